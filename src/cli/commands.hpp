@@ -1,0 +1,25 @@
+// The commands: each adds its options and, when chosen, sets the action that main runs.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace mulens::cli {
+
+void add_sample_command(CLI::App& app, std::function<int()>& action);
+void add_score_command(CLI::App& app, std::function<int()>& action);
+void add_check_command(CLI::App& app, std::function<int()>& action);
+void add_export_command(CLI::App& app, std::function<int()>& action);
+void add_scheme_command(CLI::App& app, std::function<int()>& action);
+
+// Reference texts printed by `mulens help …`; docs/ is held against them by a test.
+[[nodiscard]] std::string columns_text();
+[[nodiscard]] std::string metrics_text();
+[[nodiscard]] std::string findings_text();
+[[nodiscard]] std::string fields_text();
+
+}  // namespace mulens::cli

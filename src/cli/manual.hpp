@@ -1,0 +1,16 @@
+// Man page and bash completion, made from the options themselves so that they cannot drift.
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace mulens::cli {
+
+[[nodiscard]] std::string man_page(const CLI::App& app);
+[[nodiscard]] std::string bash_completion(const CLI::App& app);
+[[nodiscard]] std::string exit_codes_text();
+
+}  // namespace mulens::cli

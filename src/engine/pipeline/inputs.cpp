@@ -1,0 +1,170 @@
+#include "pipeline/inputs.hpp"
+
+#include "base/error.hpp"
+#include "crs/sniff.hpp"
+#include "crs/transform.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace mulens::pipeline {
+namespace {
+
+using table::Layer;
+
+const std::set<std::string>& spatial_roles() {
+    static const std::set<std::string> roles{"parcels",     "buildings", "platforms", "streets",
+                                             "constraints", "renewal",   "regulatory"};
+    return roles;
+}
+
+/// Roles whose rows, not files, carry the year.
+bool dated_by_row(const std::string& role) {
+    return role == "enterprises" || role == "links" || role == "contracts" || role == "official_grades" ||
+           role == "decisions" || role == "projects";
+}
+
+geom::Box lonlat_box(const read::Probe& probe) {
+    geom::Box out;
+    if (probe.box.empty()) return out;
+    const crs::Transform transform(probe.crs, "EPSG:4326");
+    double xy[] = {probe.box.min_x, probe.box.min_y, probe.box.max_x, probe.box.min_y,
+                   probe.box.max_x, probe.box.max_y, probe.box.min_x, probe.box.max_y};
+    transform.apply(xy, 4);
+    for (int i = 0; i < 4; ++i)
+        if (std::isfinite(xy[2 * i])) out.add(xy[2 * i], xy[2 * i + 1]);
+    return out;
+}
+
+void choose_crs(Settings& s) {
+    if (!s.project.crs.empty()) {
+        s.working_crs = s.project.crs;
+        s.crs_reason = "given by the project or --crs";
+        return;
+    }
+    const auto probes = read::probe(specs_of(s.project, "parcels", s.year));
+    geom::Box box;
+    for (const auto& probe : probes) box.add(lonlat_box(probe));
+    const auto working = crs::choose_working(probes.empty() ? std::string() : probes.front().crs, box);
+    if (working.crs.empty())
+        throw Error::make(ExitCode::crs, "no working CRS can be chosen: {}; give --crs EPSG:n", working.reason);
+    s.working_crs = working.crs;
+    s.crs_reason = working.reason;
+    s.assumptions.push_back("Working CRS " + working.crs + ": " + working.reason + " (--crs overrides)");
+}
+
+std::optional<int> newest_year(const config::Project& project, const std::map<std::string, Layer>& layers) {
+    std::optional<int> newest;
+    const auto consider = [&](double year) {
+        if (std::isfinite(year) && year > 1900 && year < 2200) newest = std::max(newest.value_or(0), static_cast<int>(year));
+    };
+    for (const auto& spec : project.layers)
+        if (spec.year) consider(*spec.year);
+    for (const char* role : {"enterprises", "links", "contracts", "parcels"}) {
+        const auto it = layers.find(role);
+        if (it == layers.end()) continue;
+        for (const char* column : {"year", "source_year"})
+            if (const auto* years = it->second.table.find(column); years != nullptr && !years->is_text())
+                for (const double year : years->values()) consider(year);
+    }
+    return newest;
+}
+
+void settle_dates(Settings& s, const std::map<std::string, Layer>& layers) {
+    if (!s.year) {
+        s.year = newest_year(s.project, layers);
+        if (s.year) s.assumptions.push_back(fmt::format("Year {}: the newest in the data (--year overrides)", *s.year));
+    }
+    if (!s.as_of && s.year) {
+        s.as_of = make_date(*s.year, 12, 31);
+        s.assumptions.push_back(fmt::format("As of {}: 31 December of the year (--as-of overrides)", to_iso(*s.as_of)));
+    }
+    if (!s.year)
+        s.assumptions.emplace_back("No year anywhere: year and as-of stay blank and idle land is not judged (--year, --as-of)");
+}
+
+}  // namespace
+
+std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role, std::optional<int> year) {
+    std::vector<config::LayerSpec> all;
+    for (const auto& spec : project.layers)
+        if (spec.role == role) all.push_back(spec);
+    if (dated_by_row(role)) return all;
+    std::optional<int> chosen;
+    for (const auto& spec : all)
+        if (spec.year && (!year || *spec.year <= *year)) chosen = std::max(chosen.value_or(*spec.year), *spec.year);
+    std::erase_if(all, [&](const auto& spec) { return spec.year && spec.year != chosen; });
+    return all;
+}
+
+Layer rows_of_year(Layer layer, int year) {
+    const table::Column* years = layer.table.find("year");
+    const table::Column* files = layer.table.find("source_year");
+    if ((years == nullptr || years->is_text()) && files == nullptr) return layer;
+    std::vector<Row> rows;
+    for (Row row = 0; row < layer.rows(); ++row) {
+        double own = years != nullptr && !years->is_text() ? years->number(row) : table::none;
+        if (std::isnan(own) && files != nullptr) own = files->number(row);
+        if (std::isnan(own) || static_cast<int>(own) == year) rows.push_back(row);
+    }
+    if (rows.size() == layer.rows()) return layer;
+    Layer out;
+    out.role = layer.role;
+    out.sources = std::move(layer.sources);
+    out.table = table::take_rows(layer.table, rows);
+    for (const Row row : rows) {
+        out.source.push_back(layer.source[row]);
+        out.source_row.push_back(layer.source_row[row]);
+    }
+    return out;
+}
+
+Settings settle(config::Project project, unsigned threads, bool hash) {
+    Settings s;
+    s.project = std::move(project);
+    s.threads = std::max(1U, threads);
+    s.hash = hash;
+    s.year = s.project.year;
+    s.as_of = s.project.as_of;
+    if (!s.year && s.as_of) s.year = year_of(*s.as_of);
+    if (!s.project.scheme.empty()) s.scheme = config::load_scheme(s.project.scheme);
+    if (!s.project.cut_from.empty()) s.cut_from = config::load_scheme(s.project.cut_from);
+    choose_crs(s);
+    return s;
+}
+
+Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
+    Inputs in;
+    const auto read_role = [&](const std::string& role, std::optional<int> year) {
+        const auto specs = specs_of(s.project, role, year);
+        if (specs.empty()) return;
+        read::ReadOptions options;
+        options.working_crs = spatial_roles().contains(role) ? s.working_crs : std::string();
+        options.threads = s.threads;
+        options.hash = s.hash;
+        in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
+    };
+    for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
+    // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
+    if (!s.year) {
+        const auto year = newest_year(s.project, in.layers);
+        read_role("parcels", year);
+    } else {
+        read_role("parcels", s.year);
+    }
+    settle_dates(s, in.layers);
+    for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"}) read_role(role, s.year);
+    in.buildings = specs_of(s.project, "buildings", s.year);
+    if (auto it = in.layers.find("enterprises"); it != in.layers.end() && s.year) {
+        const bool benchmarks = s.scheme && s.scheme->needs_last_year();
+        if (benchmarks) in.last_year = rows_of_year(it->second, *s.year - 1);
+        it->second = rows_of_year(std::move(it->second), *s.year);
+        if (it->second.rows() == 0)
+            throw Error::make(ExitCode::usage, "{}: no enterprise of {}; choose another --year",
+                              it->second.sources.empty() ? "enterprises" : it->second.sources.front().path, *s.year);
+    }
+    return in;
+}
+
+}  // namespace mulens::pipeline

@@ -1,0 +1,55 @@
+// From a project to layers: which files count for the year, in which working CRS, and the small layers themselves.
+// Buildings are not read here: they are streamed by the overlay stage.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "base/progress.hpp"
+#include "config/project.hpp"
+#include "config/scheme.hpp"
+#include "read/reader.hpp"
+#include "table/layer.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mulens::pipeline {
+
+/// What was decided before reading; every guess is a sentence in `assumptions`.
+struct Settings {
+    config::Project project;
+    std::optional<config::Scheme> scheme;
+    std::optional<config::Scheme> cut_from;
+    std::optional<int> year;
+    std::optional<Date> as_of;
+    std::string working_crs;
+    std::string crs_reason;
+    unsigned threads = 1;
+    bool hash = true;
+    std::vector<std::string> assumptions;
+};
+
+struct Inputs {
+    std::map<std::string, table::Layer> layers;       ///< by role; absent where the project has none. Not buildings.
+    std::vector<config::LayerSpec> buildings;         ///< files to stream
+    table::Layer last_year;                           ///< enterprises of the year before, where the scheme needs them
+
+    [[nodiscard]] const table::Layer* find(const std::string& role) const {
+        const auto it = layers.find(role);
+        return it == layers.end() || it->second.rows() == 0 ? nullptr : &it->second;
+    }
+};
+
+/// Loads the scheme and finds the working CRS. Throws Error(usage, crs, unreadable).
+[[nodiscard]] Settings settle(config::Project project, unsigned threads, bool hash);
+/// Reads every layer but buildings and settles year and as_of (RULES: project, else newest in the data).
+[[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress);
+
+/// The files of a role that count for `year`: those of that year, else of the newest before it, else without a year.
+[[nodiscard]] std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role,
+                                                      std::optional<int> year);
+/// Rows whose `year` (or source_year) is `year` or blank, in order.
+[[nodiscard]] table::Layer rows_of_year(table::Layer layer, int year);
+
+}  // namespace mulens::pipeline
