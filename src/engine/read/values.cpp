@@ -31,8 +31,10 @@ bool rounded(std::string_view key) {
            tail.find_first_not_of("+0123456789") == std::string_view::npos;
 }
 
-/// "330114001.0" comes from a code kept as a number.
-std::string_view without_point_zero(std::string_view key) {
+/// "330114001.0" comes from a code kept as a number; ="0012" and '0012 are how spreadsheets are told to keep zeros.
+std::string_view bare_key(std::string_view key) {
+    if (key.size() > 3 && key.starts_with("=\"") && key.ends_with('"')) key = key.substr(2, key.size() - 3);
+    if (key.size() > 1 && key.front() == '\'') key.remove_prefix(1);
     if (!key.ends_with(".0") || key.size() < 3) return key;
     const std::string_view head = key.substr(0, key.size() - 2);
     return head.find_first_not_of("0123456789") == std::string_view::npos ? head : key;
@@ -95,7 +97,7 @@ void ValueColumn::reserve(Row rows) {
 void ValueColumn::add_text(std::string_view raw, Row source_row) {
     const std::string_view text = trimmed(raw);
     if (key_) {
-        const std::string_view plain = without_point_zero(text);
+        const std::string_view plain = bare_key(text);
         if (rounded(plain)) add_trouble(Trouble::Kind::rounded_key, source_row, plain);
         const bool ready = std::all_of(plain.begin(), plain.end(), [](char c) {
             return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
@@ -180,6 +182,10 @@ void ValueColumn::add_blank() {
 void ValueColumn::add_trouble(Trouble::Kind kind, Row source_row, std::string_view text) {
     ++trouble_count_;
     if (troubles_.size() < kept_troubles) troubles_.push_back({kind, source_row, std::string(text)});
+}
+
+void ValueColumn::shift_rows(Row by) {
+    for (auto& trouble : troubles_) trouble.row += by;
 }
 
 void ValueColumn::append(ValueColumn&& later) {

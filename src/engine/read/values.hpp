@@ -38,6 +38,8 @@ class ValueColumn {
     void add_date(double day) { numbers_.push_back(day); }
     void add_blank();
     void add_trouble(Trouble::Kind kind, Row source_row, std::string_view text);
+    /// Row numbers in the troubles were counted from a piece's beginning.
+    void shift_rows(Row by);
     /// Rows of `later` after these.
     void append(ValueColumn&& later);
 
