@@ -73,7 +73,13 @@ Pj geographic_base(PJ_CONTEXT* context, const PJ* crs) {
 }
 
 bool same_crs(PJ_CONTEXT* context, const PJ* a, const PJ* b) {
-    return a && b && proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
+    if (!a || !b) return false;
+    if (proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) return true;
+    // Projected CRS with northing first in the registry and easting first in the file.
+    const Pj x(proj_normalize_for_visualization(context, a));
+    const Pj y(proj_normalize_for_visualization(context, b));
+    return x && y &&
+           proj_is_equivalent_to_with_ctx(context, x.get(), y.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
 }
 
 std::string own_id(const PJ* crs) {
