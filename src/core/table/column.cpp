@@ -63,6 +63,22 @@ void TextStore::reserve(Row rows, std::size_t bytes) {
         codes_.reserve(rows);
 }
 
+void TextStore::append(const TextStore& later) {
+    if (mode_ == Mode::unique) {
+        const std::uint64_t base = bytes_.size();
+        bytes_.insert(bytes_.end(), later.bytes_.begin(), later.bytes_.end());
+        for (const std::uint64_t end : later.ends_) ends_.push_back(base + end);
+        return;
+    }
+    std::vector<std::uint32_t> code_here(later.entries());
+    for (std::uint32_t code = 0; code < later.entries(); ++code) {
+        const auto [it, added] = lookup_.try_emplace(std::string(later.entry(code)), entries());
+        if (added) add_entry(later.entry(code));
+        code_here[code] = it->second;
+    }
+    for (const std::uint32_t code : later.codes_) codes_.push_back(code_here[code]);
+}
+
 Column Column::numbers(std::vector<double> values, Kind kind) {
     Column c;
     c.kind_ = kind;

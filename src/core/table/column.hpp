@@ -35,6 +35,8 @@ class TextStore {
 
     void push(std::string_view text);
     void reserve(Row rows, std::size_t bytes);
+    /// The rows of `later` (same mode) after these.
+    void append(const TextStore& later);
     [[nodiscard]] Row size() const { return static_cast<Row>(mode_ == Mode::unique ? ends_.size() : codes_.size()); }
     [[nodiscard]] std::string_view at(Row row) const { return entry(mode_ == Mode::unique ? row : codes_[row]); }
     /// Number of different entries (dictionary) or rows (unique).
