@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -24,6 +25,15 @@ bool strip_back(std::string_view& text) {
 }
 
 constexpr std::string_view credit_alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/// Value of a character in the credit code alphabet, 255 where it has none: ledgers hold a million codes.
+constexpr std::array<unsigned char, 256> credit_values = [] {
+    std::array<unsigned char, 256> values{};
+    values.fill(255);
+    for (std::size_t i = 0; i < credit_alphabet.size(); ++i)
+        values[static_cast<unsigned char>(credit_alphabet[i])] = static_cast<unsigned char>(i);
+    return values;
+}();
 
 }  // namespace
 
@@ -141,8 +151,8 @@ char credit_code_check(std::string_view first17) {
     int sum = 0;
     int weight = 1;
     for (const char c : first17) {
-        const std::size_t value = credit_alphabet.find(c);
-        if (value == std::string_view::npos) return '\0';
+        const unsigned char value = credit_values[static_cast<unsigned char>(c)];
+        if (value == 255) return '\0';
         sum += static_cast<int>(value) * weight;
         weight = weight * 3 % 31;
     }

@@ -33,6 +33,9 @@ class TextStore {
     enum class Mode : std::uint8_t { unique, dictionary };
     explicit TextStore(Mode mode = Mode::dictionary) : mode_(mode) {}
 
+    /// A dictionary store from its parts: `entries` differ from each other, `codes` index them.
+    static TextStore coded(const std::vector<std::string>& entries, std::vector<std::uint32_t> codes);
+
     void push(std::string_view text);
     void reserve(Row rows, std::size_t bytes);
     /// The rows of `later` (same mode) after these.

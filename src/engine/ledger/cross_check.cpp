@@ -1,0 +1,56 @@
+#include "ledger/cross_check.hpp"
+
+#include "ledger/ledger.hpp"
+
+#include <cmath>
+
+namespace mulens::ledger {
+namespace {
+
+bool has_land(const LedgerResult& result, Row e) {
+    const table::Column& land = result.enterprises.at("land_m2");
+    return land.number(e) > 0;
+}
+
+void add_money(CrossCheckList& list, double tax, double output) {
+    if (std::isnan(tax))
+        ++list.tax_blank;
+    else
+        list.tax_fen += fen_from_wan(tax);
+    if (std::isfinite(output)) list.output_fen += fen_from_wan(output);
+}
+
+}  // namespace
+
+CrossChecks cross_check(const LedgerInput& input, const LedgerResult& result,
+                        std::span<const std::uint8_t> parcel_in_scope) {
+    CrossChecks out;
+    out.land_without_enterprise = {"land_without_enterprise", "有地无企", true, {}, {}, 0, 0, 0};
+    out.enterprise_without_land = {"enterprise_without_land", "有企无地", false, {}, {}, 0, 0, 0};
+    out.land_without_tax = {"land_without_tax", "有地无税", true, {}, {}, 0, 0, 0};
+    out.tax_without_land = {"tax_without_land", "有税无地", false, {}, {}, 0, 0, 0};
+    const table::Table& parcels = input.parcels->table;
+    for (Row p = 0; p < parcels.rows(); ++p) {
+        if (!parcel_in_scope.empty() && parcel_in_scope[p] == 0) continue;
+        const bool any = result.of_parcel[p] < result.of_parcel[p + 1];
+        const double tax = result.parcels.number("tax", p);
+        if (any && tax > 0) continue;
+        CrossCheckList& list = any ? out.land_without_tax : out.land_without_enterprise;
+        list.rows.push_back(p);
+        if (const double area = parcels.number("area_basis_m2", p); area > 0 && area < 9e9) list.area_m2.add(area);
+        add_money(list, tax, result.parcels.number("output", p));
+    }
+    for (Row e = 0; e < result.enterprises.rows(); ++e) {
+        if (result.counted[e] == 0 || has_land(result, e)) continue;
+        const double tax = result.enterprises.number("tax", e);
+        const double output = input.enterprises->table.number("output", e);
+        out.enterprise_without_land.rows.push_back(e);
+        add_money(out.enterprise_without_land, tax, output);
+        if (!(tax > 0)) continue;
+        out.tax_without_land.rows.push_back(e);
+        add_money(out.tax_without_land, tax, output);
+    }
+    return out;
+}
+
+}  // namespace mulens::ledger
