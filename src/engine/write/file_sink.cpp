@@ -17,10 +17,11 @@ constexpr std::size_t buffer_size = 1U << 20U;
 
 void throw_unwritable(const std::string& path, int error) {
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
-        throw Error::make(ExitCode::unwritable,
-                          "cannot write {}: the disk is full or a size limit was met; free space and run again (earlier "
-                          "results are untouched)",
-                          path);
+        throw Error::make(
+            ExitCode::unwritable,
+            "cannot write {}: the disk is full or a size limit was met; free space and run again (earlier "
+            "results are untouched)",
+            path);
     throw Error::make(ExitCode::unwritable, "cannot write {}: {}", path, std::strerror(error));
 }
 

@@ -15,16 +15,16 @@ struct GeoJsonLayer {
     std::vector<OutputColumn> columns;
     const geom::Polygons* geometry = nullptr;
     std::string crs;
-    table::ColumnPtr id;               ///< text; blank: the row number
+    table::ColumnPtr id;                     ///< text; blank: the row number
     const std::vector<Row>* rows = nullptr;  ///< nullptr = all
-    Headers headers = Headers::en;     ///< names of the properties
+    Headers headers = Headers::en;           ///< names of the properties
 };
 
 struct GeoJsonReport {
     WrittenFile file;
     std::uint64_t features = 0;
-    std::uint64_t repaired = 0;   ///< made valid after rounding
-    std::uint64_t without = 0;    ///< features with geometry null
+    std::uint64_t repaired = 0;  ///< made valid after rounding
+    std::uint64_t without = 0;   ///< features with geometry null
 };
 
 [[nodiscard]] GeoJsonReport write_geojson(const std::string& path, const GeoJsonLayer& layer, unsigned threads,

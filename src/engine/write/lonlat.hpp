@@ -17,8 +17,8 @@ struct GridPoint {
     std::int64_t y = 0;  ///< latitude · 1e7
     bool operator==(const GridPoint&) const = default;
 };
-using GridRing = std::vector<GridPoint>;        ///< closed: last = first
-using GridPolygon = std::vector<GridRing>;      ///< outer ring first
+using GridRing = std::vector<GridPoint>;    ///< closed: last = first
+using GridPolygon = std::vector<GridRing>;  ///< outer ring first
 using GridMultiPolygon = std::vector<GridPolygon>;
 
 struct GridBox {

@@ -34,8 +34,8 @@ std::vector<Format> parse_formats(const std::string& list) {
         const std::string word(trimmed(part));
         const auto format = word.find('.') == std::string::npos ? format_of(word) : std::nullopt;
         if (!format)
-            throw Error::make(ExitCode::usage, "unknown format \"{}\"; there are gpkg, geojson, csv, xlsx, shp, fgb and none",
-                              word);
+            throw Error::make(ExitCode::usage,
+                              "unknown format \"{}\"; there are gpkg, geojson, csv, xlsx, shp, fgb and none", word);
         formats.push_back(*format);
     }
     std::sort(formats.begin(), formats.end());

@@ -15,7 +15,8 @@
 
 namespace mulens::write {
 
-/// One balance that was drawn up: in + counted_twice = pairs + outside + sliver + lost; Σ allocated + residual = Σ input.
+/// One balance that was drawn up: in + counted_twice = pairs + outside + sliver + lost; Σ allocated + residual = Σ
+/// input.
 struct Balance {
     std::string name;  ///< overlay_platforms, overlay_buildings, money_tax …
     std::string zh;
@@ -96,9 +97,9 @@ struct ResultSet {
     std::vector<Gate> gates;
     std::vector<Finding> findings;  ///< Diagnostics::sorted()
     std::vector<table::SourceInfo> sources;
-    std::vector<std::string> assumptions;                      ///< sentences
-    std::vector<std::pair<std::string, std::string>> options;  ///< as the run used them
-    std::vector<std::pair<std::string, std::string>> versions; ///< {"GDAL", "3.6.2"} …
+    std::vector<std::string> assumptions;                       ///< sentences
+    std::vector<std::pair<std::string, std::string>> options;   ///< as the run used them
+    std::vector<std::pair<std::string, std::string>> versions;  ///< {"GDAL", "3.6.2"} …
     table::Table decisions;
     std::vector<CutScore> cut_scores;
     std::vector<ReconciliationLine> reconciliation;
