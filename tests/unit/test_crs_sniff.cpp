@@ -174,7 +174,7 @@ TEST(Working, places) {
     EXPECT_EQ(choose_working("EPSG:32628", at(-16.5, 28.3)).crs, "EPSG:32628");
     EXPECT_EQ(choose_working("EPSG:3857", at(16.6, 49.2)).crs, "EPSG:32633");
     EXPECT_EQ(choose_working("EPSG:32733", at(20.4, -34.0)).crs, "EPSG:32733")
-        << "its neighbour zone, still true to 0.5 %";
+        << "its neighbour zone, still true to 1 %";
     EXPECT_EQ(choose_working("EPSG:2263", at(-74.0, 40.7)).crs, "EPSG:32618") << "feet";
     EXPECT_EQ(choose_working("EPSG:4326", at(127.0, 37.5)).crs, "EPSG:32652") << "Seoul is not in China";
     EXPECT_EQ(choose_working("EPSG:4326", at(121.0, 14.6)).crs, "EPSG:32651") << "Manila";
