@@ -38,6 +38,14 @@ std::string registered(PJ_CONTEXT* context, const PJ* crs) {
     return {};
 }
 
+/// Again without its name, which may lie: then only parameters count.
+std::string registered_by_parameters(PJ_CONTEXT* context, const PJ* crs) {
+    const std::string id = registered(context, crs);
+    if (!id.empty()) return id;
+    const Pj nameless(proj_alter_name(context, crs, "unknown"));
+    return nameless ? registered(context, nameless.get()) : std::string();
+}
+
 std::string identify_in(PJ_CONTEXT* context, const std::string& text) {
     Pj crs = create_crs(context, text);
     if (!crs) return {};
@@ -51,7 +59,7 @@ std::string identify_in(PJ_CONTEXT* context, const std::string& text) {
         const Pj definition = create_crs(context, id);
         if (same_crs(context, definition.get(), crs.get())) return id;
     }
-    return registered(context, crs.get());
+    return registered_by_parameters(context, crs.get());
 }
 
 /// The plain "EPSG:n" of the zones and of WGS 84 needs no look into the registry.
@@ -153,8 +161,10 @@ double areal_scale(const std::string& id, geom::Point lonlat) {
     const Opened o = open(id);
     if (!projected(o.crs.get())) return std::numeric_limits<double>::quiet_NaN();
     constexpr double radians = std::numbers::pi / 180;
-    const PJ_FACTORS factors = proj_factors(o.crs.get(), proj_coord(lonlat.x * radians, lonlat.y * radians, 0, 0));
-    if (proj_errno(o.crs.get()) != 0) return std::numeric_limits<double>::quiet_NaN();
+    // With the northing first PROJ 9.1 gives factors of the wrong sign and size.
+    const Pj crs(proj_normalize_for_visualization(o.context.get(), o.crs.get()));
+    const PJ_FACTORS factors = proj_factors(crs.get(), proj_coord(lonlat.x * radians, lonlat.y * radians, 0, 0));
+    if (proj_errno(crs.get()) != 0) return std::numeric_limits<double>::quiet_NaN();
     return factors.areal_scale;
 }
 
