@@ -15,8 +15,9 @@ namespace mulens::config {
 namespace {
 
 constexpr std::array kinds{
-    std::pair{FieldKind::key, "key"},       std::pair{FieldKind::text, "text"},   std::pair{FieldKind::number, "number"},
-    std::pair{FieldKind::share, "share"},   std::pair{FieldKind::area, "area"},   std::pair{FieldKind::money, "money"},
+    std::pair{FieldKind::key, "key"},       std::pair{FieldKind::text, "text"},
+    std::pair{FieldKind::number, "number"}, std::pair{FieldKind::share, "share"},
+    std::pair{FieldKind::area, "area"},     std::pair{FieldKind::money, "money"},
     std::pair{FieldKind::date, "date"},     std::pair{FieldKind::boolean, "boolean"},
 };
 

@@ -1,5 +1,6 @@
 #include "read/cells.hpp"
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "read/files.hpp"
 
@@ -27,9 +28,7 @@ bool all_ascii(std::string_view text) {
 }
 
 CellDecoder::CellDecoder(const std::string& encoding)
-    : utf8_(encoding == "UTF-8"),
-      guess_(encoding.empty() || encoding == "ASCII"),
-      decoder_(decoder_name(encoding)) {}
+    : utf8_(encoding == "UTF-8"), guess_(encoding.empty() || encoding == "ASCII"), decoder_(decoder_name(encoding)) {}
 
 std::string_view CellDecoder::utf8(std::string_view raw, bool& bad) {
     bad = false;
@@ -63,16 +62,18 @@ void decide_encoding(SourceFacts& facts, const config::LayerSpec& spec, std::str
     if (guess.contradicts) {
         finding.code = "encoding_mismatch";
         finding.severity = Severity::warning;
-        finding.message = fmt::format("{} says {}, but the bytes are {} ({}); read as {}; another one is set with "
-                                      "--encoding {}=NAME",
-                                      declared_by, declared, guess.name, guess.reason, guess.name, shown(spec));
+        finding.message = fmt::format(
+            "{} says {}, but the bytes are {} ({}); read as {}; another one is set with "
+            "--encoding {}=NAME",
+            declared_by, declared, guess.name, guess.reason, guess.name, shown(spec));
         facts.findings.push_back(std::move(finding));
     } else if (declared.empty() && guess.name != "ASCII" && guess.name != "UTF-8") {
         finding.code = "encoding_guessed";
         finding.severity = Severity::note;
-        finding.message = fmt::format("no encoding is declared; read as {} ({}); another one is set with --encoding "
-                                      "{}=NAME",
-                                      guess.name, guess.reason, shown(spec));
+        finding.message = fmt::format(
+            "no encoding is declared; read as {} ({}); another one is set with --encoding "
+            "{}=NAME",
+            guess.name, guess.reason, shown(spec));
         facts.assumptions.push_back(finding.message);
         facts.findings.push_back(std::move(finding));
     }

@@ -34,7 +34,8 @@ class CsvSource final : public Source {
         CellDecoder decoder(facts_.encoding);
         for (const auto& name : names) facts_.columns.push_back({decode_name(name, decoder), false});
         const auto lines = static_cast<std::uint64_t>(std::count(head.begin(), head.end(), '\n'));
-        facts_.rows = static_cast<Row>(std::min<std::uint64_t>(no_row - 1, file_.size() * (lines + 1) / std::max<std::size_t>(1, head.size())));
+        facts_.rows = static_cast<Row>(
+            std::min<std::uint64_t>(no_row - 1, file_.size() * (lines + 1) / std::max<std::size_t>(1, head.size())));
         pieces_ = file_.size() <= one_piece_bytes ? 1 : (file_.size() - data_ + piece_bytes - 1) / piece_bytes;
     }
 
@@ -118,10 +119,7 @@ class CsvSource final : public Source {
             const std::size_t before = into.size();
             into.resize(before + more);
             file_.read(at, into.data() + before, more);
-            // Two line ends: the record that starts exactly at `last` belongs to this piece as well.
-            const char* const end = into.data() + into.size();
-            const char* line = csv_next_line(into.data() + before, end, in_quotes);
-            if (line != nullptr && csv_next_line(line, end, false) != nullptr) return;
+            if (csv_next_line(into.data() + before, into.data() + into.size(), in_quotes) != nullptr) return;
             in_quotes = in_quotes != (count_quotes({into.data() + before, more}) % 2 == 1);
             at += more;
         }
@@ -140,7 +138,8 @@ class CsvSource final : public Source {
             std::string text = bytes_at(at, std::min<std::uint64_t>(64 << 10, file_.size() - at));
             sample += text.substr(std::min(text.size(), text.find('\n')));
         }
-        if (file_.size() > head.size() || sample.size() > (1 << 20)) sample.resize(std::min(sample.size(), sample.rfind('\n')));
+        if (file_.size() > head.size() || sample.size() > (1 << 20))
+            sample.resize(std::min(sample.size(), sample.rfind('\n')));
         for (char& c : sample)
             if (c == delimiter_) c = '\n';
         decide_encoding(facts_, spec, sample, "", "");

@@ -11,9 +11,7 @@ std::uint32_t u16(const char* p) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(p[0]) | (static_cast<unsigned char>(p[1]) << 8));
 }
 
-bool known_type(char type) {
-    return type == 'C' || type == 'N' || type == 'F' || type == 'D' || type == 'L';
-}
+bool known_type(char type) { return type == 'C' || type == 'N' || type == 'F' || type == 'D' || type == 'L'; }
 
 }  // namespace
 

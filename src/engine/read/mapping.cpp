@@ -141,8 +141,7 @@ class Mapper {
                                   shown(spec_), it->second, spec_.role, it->first, list_of(columns_), spec_.role,
                                   it->first);
             const NameAndUnit parts = bracket_unit(folded_name(columns_[static_cast<std::size_t>(column)].name));
-            take(f, column,
-                 parts.unit.empty() ? std::nullopt : find_unit(dimension_of(layer_.fields[f]), parts.unit));
+            take(f, column, parts.unit.empty() ? std::nullopt : find_unit(dimension_of(layer_.fields[f]), parts.unit));
         }
     }
 

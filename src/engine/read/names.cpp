@@ -15,7 +15,8 @@ std::string folded_name(std::string_view name) {
 }
 
 NameAndUnit bracket_unit(std::string_view folded) {
-    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"[", "]"}, {"【", "】"}}) {
+    for (const auto& [open, close] :
+         {std::pair<std::string_view, std::string_view>{"(", ")"}, {"[", "]"}, {"【", "】"}}) {
         if (!folded.ends_with(close)) continue;
         const std::size_t at = folded.rfind(open);
         if (at == std::string_view::npos || at == 0) continue;

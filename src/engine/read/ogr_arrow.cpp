@@ -18,7 +18,8 @@ namespace {
 template <typename T>
 T value_at(const ArrowArray& array, std::int64_t i) {
     T v;
-    std::memcpy(&v, static_cast<const char*>(array.buffers[1]) + (i + array.offset) * static_cast<std::int64_t>(sizeof v),
+    std::memcpy(&v,
+                static_cast<const char*>(array.buffers[1]) + (i + array.offset) * static_cast<std::int64_t>(sizeof v),
                 sizeof v);
     return v;
 }

@@ -12,9 +12,9 @@
 namespace mulens::read {
 
 enum class Taken {
-    polygons,     ///< at least one polygon
-    empty,        ///< null or empty: an empty feature was added
-    no_polygon,   ///< lines or points only: an empty feature was added
+    polygons,    ///< at least one polygon
+    empty,       ///< null or empty: an empty feature was added
+    no_polygon,  ///< lines or points only: an empty feature was added
 };
 
 /// Adds exactly one feature. `closed_lines`: closed lines count as polygons (DXF).

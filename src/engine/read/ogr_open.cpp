@@ -41,8 +41,8 @@ void check_shp_length(const std::string& file, const config::LayerSpec& spec) {
     const std::uint64_t stated = 2ULL * ((std::uint64_t{head[24]} << 24) | (std::uint64_t{head[25]} << 16) |
                                          (std::uint64_t{head[26]} << 8) | head[27]);
     if (head[2] != 0x27 || head[3] != 0x0A)
-        throw Error::make(ExitCode::unreadable, "{}: is not a shapefile (wrong first bytes); copy it again from its source",
-                          shown(spec));
+        throw Error::make(ExitCode::unreadable,
+                          "{}: is not a shapefile (wrong first bytes); copy it again from its source", shown(spec));
     if (stated > file_size(file))
         throw Error::make(ExitCode::unreadable,
                           "{}: is cut off ({} of {} bytes are there); copy it again from its source", shown(spec),
@@ -156,7 +156,8 @@ OgrLayer open_ogr_layer(const config::LayerSpec& spec, bool spatial_role) {
     OgrLayer opened;
     opened.dataset = open_dataset(zip ? "/vsizip/" + path.file : path.file, options_for(end));
     if (!opened.dataset)
-        throw Error::make(ExitCode::unreadable, "{}: cannot be read as a vector file or table ({}); check that it is "
+        throw Error::make(ExitCode::unreadable,
+                          "{}: cannot be read as a vector file or table ({}); check that it is "
                           "whole and of a format that GDAL reads",
                           shown(spec), messages.text().empty() ? "no driver takes it" : messages.text());
     opened.driver = opened.dataset->GetDriverName();

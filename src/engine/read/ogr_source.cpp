@@ -37,8 +37,9 @@ class FeatureSource final : public Source {
             messages.clear();
         }
         if (out.rows() < limit && messages.failed())
-            throw Error::make(ExitCode::unreadable, "{}: reading stopped after row {} ({}); copy it again from its source",
-                              shown_, row_, messages.text());
+            throw Error::make(ExitCode::unreadable,
+                              "{}: reading stopped after row {} ({}); copy it again from its source", shown_, row_,
+                              messages.text());
     }
 
   private:

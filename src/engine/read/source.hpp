@@ -15,8 +15,8 @@ namespace mulens::read {
 /// Rows of one source, in source order. geometry has one feature a row, or none for plain tables.
 struct Chunk {
     geom::Polygons geometry;
-    std::vector<ValueColumn> columns;     ///< one a field of the FieldMap, in its order
-    std::vector<Row> source_row;          ///< 0-based row in the source
+    std::vector<ValueColumn> columns;       ///< one a field of the FieldMap, in its order
+    std::vector<Row> source_row;            ///< 0-based row in the source
     std::vector<Trouble> geometry_trouble;  ///< features that are no polygon or could not be read
     std::vector<Trouble> row_trouble;       ///< rows with more or fewer cells than the header
     std::uint64_t begin = 0;                ///< bytes of the file that this piece took, for the check that
@@ -30,7 +30,7 @@ struct Chunk {
 struct SourceFacts {
     std::string driver;
     std::string layer_name;
-    std::string encoding;         ///< "" where the format fixes it
+    std::string encoding;  ///< "" where the format fixes it
     std::string encoding_reason;
     std::string declared_crs;  ///< "EPSG:n", WKT or ""
     geom::Box box;             ///< in the source's CRS; empty where unknown

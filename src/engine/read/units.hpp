@@ -11,8 +11,8 @@
 namespace mulens::read {
 
 struct Unit {
-    std::string name;   ///< as shown: "元", "亩", "%"
-    double factor = 1;  ///< canonical = value × factor, where `divisor` is 1
+    std::string name;    ///< as shown: "元", "亩", "%"
+    double factor = 1;   ///< canonical = value × factor, where `divisor` is 1
     double divisor = 1;  ///< canonical = value × factor ÷ divisor: keeps 元 → 万元 and 亩 → m² exact
 };
 

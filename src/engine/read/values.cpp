@@ -13,8 +13,10 @@ namespace {
 using config::FieldKind;
 
 constexpr std::array blank_texts{"-", "--", "—", "——", "/", "\\", "NULL", "null", "<Null>", "N/A", "n/a", "NA", "#N/A"};
-constexpr std::array yes_texts{"1", "是", "有", "已", "Y", "y", "YES", "Yes", "yes", "T", "t", "TRUE", "True", "true", "√"};
-constexpr std::array no_texts{"0", "否", "无", "未", "N", "n", "NO", "No", "no", "F", "f", "FALSE", "False", "false", "×"};
+constexpr std::array yes_texts{"1",   "是", "有", "已",   "Y",    "y",    "YES", "Yes",
+                               "yes", "T",  "t",  "TRUE", "True", "true", "√"};
+constexpr std::array no_texts{"0",  "否", "无", "未",    "N",     "n",     "NO", "No",
+                              "no", "F",  "f",  "FALSE", "False", "false", "×"};
 
 template <std::size_t N>
 bool among(const std::array<const char*, N>& list, std::string_view text) {
@@ -27,7 +29,8 @@ bool rounded(std::string_view key) {
     if (e == std::string_view::npos || e == 0 || e + 2 >= key.size()) return false;
     const std::string_view head = key.substr(0, e);
     const std::string_view tail = key.substr(e + 1);
-    return head.find('.') != std::string_view::npos && head.find_first_not_of("0123456789.") == std::string_view::npos &&
+    return head.find('.') != std::string_view::npos &&
+           head.find_first_not_of("0123456789.") == std::string_view::npos &&
            tail.find_first_not_of("+0123456789") == std::string_view::npos;
 }
 
@@ -156,10 +159,12 @@ void ValueColumn::add_number(double value, Row source_row) {
     if (text_) {
         char buffer[32];
         const bool whole = std::nearbyint(value) == value && std::fabs(value) < 9.007199254740992e15;
-        if (key_ && !whole && !std::isnan(value)) add_trouble(Trouble::Kind::rounded_key, source_row, number_text(value));
+        if (key_ && !whole && !std::isnan(value))
+            add_trouble(Trouble::Kind::rounded_key, source_row, number_text(value));
         const auto end = whole ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<std::int64_t>(value)).ptr
                                : std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-        texts_.push(std::isnan(value) ? std::string_view{} : std::string_view(buffer, static_cast<std::size_t>(end - buffer)));
+        texts_.push(std::isnan(value) ? std::string_view{}
+                                      : std::string_view(buffer, static_cast<std::size_t>(end - buffer)));
         return;
     }
     if (!std::isfinite(value)) {
@@ -193,12 +198,21 @@ void ValueColumn::append(ValueColumn&& later) {
         texts_.append(later.texts_);
     else
         numbers_.insert(numbers_.end(), later.numbers_.begin(), later.numbers_.end());
-    for (auto& trouble : later.troubles_)
-        if (troubles_.size() < kept_troubles) troubles_.push_back(std::move(trouble));
-    trouble_count_ += later.trouble_count_;
-    blank_marks_ += later.blank_marks_;
-    plain_large_ += later.plain_large_;
-    plain_small_ += later.plain_small_;
+    copy_troubles(later);
+}
+
+void ValueColumn::copy_troubles(const ValueColumn& from) {
+    for (const auto& trouble : from.troubles_)
+        if (troubles_.size() < kept_troubles) troubles_.push_back(trouble);
+    trouble_count_ += from.trouble_count_;
+    blank_marks_ += from.blank_marks_;
+    plain_large_ += from.plain_large_;
+    plain_small_ += from.plain_small_;
+}
+
+void ValueColumn::clear_troubles() {
+    troubles_.clear();
+    trouble_count_ = blank_marks_ = plain_large_ = plain_small_ = 0;
 }
 
 Row ValueColumn::size() const { return text_ ? texts_.size() : static_cast<Row>(numbers_.size()); }

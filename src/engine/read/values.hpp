@@ -56,6 +56,10 @@ class ValueColumn {
     /// Share cells above 1.5 that were written without a percent sign, and those at or below.
     [[nodiscard]] std::uint64_t plain_large() const { return plain_large_; }
     [[nodiscard]] std::uint64_t plain_small() const { return plain_small_; }
+    /// Adds the troubles and counts of another column, not its values.
+    void copy_troubles(const ValueColumn& from);
+    /// Forgets troubles and counts (they were reported).
+    void clear_troubles();
     /// The table column; this object is spent.
     [[nodiscard]] table::Column finish();
 
