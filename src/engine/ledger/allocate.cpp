@@ -22,7 +22,10 @@ struct ColumnResult {
 
 class Allocator {
   public:
-    Allocator(const AllocateInput& in, Diagnostics& diagnostics) : in_(in), diagnostics_(diagnostics) {}
+    Allocator(const AllocateInput& in, Diagnostics& diagnostics)
+        : in_(in), diagnostics_(diagnostics), carries_(in.divided.shares.size()) {
+        for (std::size_t i = 0; i < carries_.size(); ++i) carries_[i] = shares()[i].land_nano > 0 ? 1 : 0;
+    }
 
     /// The enterprise's values of a column; null where the ledger has none.
     [[nodiscard]] const std::vector<double>* values(const std::string& name) const {
@@ -80,10 +83,14 @@ class Allocator {
         for (Row e = 0; e < values.size(); ++e) {
             const double value = values[e];
             if (!std::isfinite(value) || in_.reason[e] != ResidualReason::none) continue;
-            split_real(value, shares_of(e), parts);
+            const auto own = shares_of(e);
+            if (own.size() == 1)
+                parts[own[0]] = value;
+            else
+                split_real(value, own, parts);
         }
         std::vector<double> sums(parcels(), table::none);
-        each_parcel([&](Row p, std::size_t share) {
+        each_share([&](Row p, std::size_t share) {
             if (std::isnan(parts[share])) return;
             sums[p] = std::isnan(sums[p]) ? parts[share] : sums[p] + parts[share];
         });
@@ -98,12 +105,13 @@ class Allocator {
         return {by.shares.data() + by.offsets[e], static_cast<std::size_t>(by.offsets[e + 1] - by.offsets[e])};
     }
 
+    /// Shares that carry land, by parcel.
     template <typename Visit>
-    void each_parcel(Visit&& visit) const {
+    void each_share(Visit&& visit) const {
         const auto& offsets = in_.divided.of_parcel;
         for (Row p = 0; p < parcels(); ++p)
             for (auto i = offsets[p]; i < offsets[p + 1]; ++i)
-                if (shares()[i].land_nano > 0) visit(p, static_cast<std::size_t>(i));
+                if (carries_[i] != 0) visit(p, static_cast<std::size_t>(i));
     }
 
     std::int64_t fen_of(const std::string& name, Row e, double wan) {
@@ -139,20 +147,23 @@ class Allocator {
 
     void sum_money(ColumnResult& out, bool count_missing) const {
         const auto& fen = out.allocation.fen;
-        std::vector<std::int64_t> sums(parcels(), blank_fen);
-        each_parcel([&](Row p, std::size_t share) {
-            if (fen[share] != blank_fen) sums[p] = (sums[p] == blank_fen ? 0 : sums[p]) + fen[share];
-        });
+        const auto& offsets = in_.divided.of_parcel;
         std::vector<double> wan(parcels(), table::none);
         for (Row p = 0; p < parcels(); ++p) {
-            if (sums[p] == blank_fen) continue;
-            out.balance.allocated_fen += sums[p];
-            wan[p] = wan_from_fen(sums[p]);
+            std::int64_t sum = 0;
+            bool any = false;
+            for (auto i = offsets[p]; i < offsets[p + 1]; ++i) {
+                if (carries_[i] == 0 || fen[i] == blank_fen) continue;
+                sum += fen[i];
+                any = true;
+            }
+            if (!any) continue;
+            out.balance.allocated_fen += sum;
+            wan[p] = wan_from_fen(sum);
         }
         out.parcels = table::Column::numbers(std::move(wan));
         if (!count_missing) return;
         std::vector<double> missing(parcels(), 0.0);
-        const auto& offsets = in_.divided.of_parcel;
         for (Row p = 0; p < parcels(); ++p)
             for (auto i = offsets[p]; i < offsets[p + 1]; ++i)
                 if (std::isnan(in_.tax[shares()[i].enterprise])) missing[p] += 1;
@@ -161,6 +172,7 @@ class Allocator {
 
     const AllocateInput& in_;
     Diagnostics& diagnostics_;
+    std::vector<std::uint8_t> carries_;  // per share: 1 where it has land
 };
 
 }  // namespace

@@ -7,10 +7,15 @@
 namespace mulens::ledger {
 namespace {
 
-bool has_land(const LedgerResult& result, Row e) {
-    const table::Column& land = result.enterprises.at("land_m2");
-    return land.number(e) > 0;
-}
+/// A number column looked up once; NaN where there is none.
+class Values {
+  public:
+    Values(const table::Table& table, std::string_view name) : column_(table.find(name)) {}
+    double operator[](Row row) const { return column_ == nullptr ? table::none : column_->number(row); }
+
+  private:
+    const table::Column* column_;
+};
 
 void add_money(CrossCheckList& list, double tax, double output) {
     if (std::isnan(tax))
@@ -29,26 +34,28 @@ CrossChecks cross_check(const LedgerInput& input, const LedgerResult& result,
     out.enterprise_without_land = {"enterprise_without_land", "有企无地", false, {}, {}, 0, 0, 0};
     out.land_without_tax = {"land_without_tax", "有地无税", true, {}, {}, 0, 0, 0};
     out.tax_without_land = {"tax_without_land", "有税无地", false, {}, {}, 0, 0, 0};
-    const table::Table& parcels = input.parcels->table;
-    for (Row p = 0; p < parcels.rows(); ++p) {
+    const Values parcel_tax(result.parcels, "tax"), parcel_output(result.parcels, "output");
+    const Values basis(input.parcels->table, "area_basis_m2");
+    for (Row p = 0; p < result.parcels.rows(); ++p) {
         if (!parcel_in_scope.empty() && parcel_in_scope[p] == 0) continue;
         const bool any = result.of_parcel[p] < result.of_parcel[p + 1];
-        const double tax = result.parcels.number("tax", p);
+        const double tax = parcel_tax[p];
         if (any && tax > 0) continue;
         CrossCheckList& list = any ? out.land_without_tax : out.land_without_enterprise;
         list.rows.push_back(p);
-        if (const double area = parcels.number("area_basis_m2", p); area > 0 && area < 9e9) list.area_m2.add(area);
-        add_money(list, tax, result.parcels.number("output", p));
+        if (const double area = basis[p]; area > 0 && area < 9e9) list.area_m2.add(area);
+        add_money(list, tax, parcel_output[p]);
     }
+    const Values firm_tax(result.enterprises, "tax"), land(result.enterprises, "land_m2");
+    const Values output(input.enterprises->table, "output");
     for (Row e = 0; e < result.enterprises.rows(); ++e) {
-        if (result.counted[e] == 0 || has_land(result, e)) continue;
-        const double tax = result.enterprises.number("tax", e);
-        const double output = input.enterprises->table.number("output", e);
+        if (result.counted[e] == 0 || land[e] > 0) continue;
+        const double tax = firm_tax[e];
         out.enterprise_without_land.rows.push_back(e);
-        add_money(out.enterprise_without_land, tax, output);
+        add_money(out.enterprise_without_land, tax, output[e]);
         if (!(tax > 0)) continue;
         out.tax_without_land.rows.push_back(e);
-        add_money(out.tax_without_land, tax, output);
+        add_money(out.tax_without_land, tax, output[e]);
     }
     return out;
 }

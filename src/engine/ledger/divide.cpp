@@ -88,11 +88,12 @@ class Divider {
         out_.basis_nano.assign(rows, 0);
         const table::Column* basis = parcels_.find("area_basis_m2");
         if (basis == nullptr) return;
+        const std::vector<std::uint8_t> unusable = quarantined(parcels_);
         parallel_chunks(input_.options.threads, rows, chunk_parcels,
                         [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
                             for (auto row = static_cast<Row>(first); row < last; ++row) {
                                 const double area = basis->number(row);
-                                if (area > 0 && area < 9e9 && !quarantined(parcels_, row))
+                                if (area > 0 && area < 9e9 && unusable[row] == 0)
                                     out_.basis_nano[row] = std::llround(area * 1e9);
                             }
                         });
@@ -193,9 +194,9 @@ class Divider {
         for (auto it = std::lower_bound(extra.begin(), extra.end(), std::pair<Row, double>{p, -1.0});
              it != extra.end() && it->first == p; ++it)
             sum += it->second;
+        if (std::abs(sum - 1) <= 0.001) return;
         const std::string_view code = parcels_.text("parcel_id", p);
-        const bool later_part = input_.options.link_all_parts && without_part_number(code).size() != code.size();
-        if (std::abs(sum - 1) <= 0.001 || later_part) return;
+        if (input_.options.link_all_parts && without_part_number(code).size() != code.size()) return;
         Finding finding = row_finding(*input_.links, shares.front().link, "share_sum", Severity::warning);
         finding.row = no_row;
         finding.subject = code;
@@ -275,9 +276,30 @@ class Divider {
     Divided out_;
 };
 
+std::vector<std::uint32_t> main_shares(const LedgerInput& input, const std::vector<Share>& shares,
+                                       const ByEnterprise& by_enterprise) {
+    std::vector<std::uint32_t> out(input.enterprises->rows(), no_row);
+    parallel_chunks(input.options.threads, out.size(), 65536,
+                    [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
+                        for (std::uint64_t e = first; e < last; ++e)
+                            for (auto i = by_enterprise.offsets[e]; i < by_enterprise.offsets[e + 1]; ++i) {
+                                const std::uint32_t share = by_enterprise.shares[i];
+                                if (out[e] == no_row || shares[share].land_nano > shares[out[e]].land_nano)
+                                    out[e] = share;
+                            }
+                    });
+    return out;
+}
+
 }  // namespace
 
-bool quarantined(const table::Table& parcels, Row row) { return parcels.text("geometry_status", row) == "quarantined"; }
+std::vector<std::uint8_t> quarantined(const table::Table& parcels) {
+    std::vector<std::uint8_t> out(parcels.rows(), 0);
+    const table::Column* status = parcels.find("geometry_status");
+    if (status == nullptr || !status->is_text()) return out;
+    for (Row row = 0; row < out.size(); ++row) out[row] = status->text(row) == "quarantined" ? 1 : 0;
+    return out;
+}
 
 Divided divide(const LedgerInput& input, Matches& matches, Diagnostics& diagnostics) {
     return Divider(input, matches, diagnostics).run();
@@ -293,11 +315,10 @@ ByEnterprise by_enterprise(const LedgerInput& input, const std::vector<Share>& s
     out.shares.resize(shares.size());
     for (std::uint32_t i = 0; i < shares.size(); ++i) out.shares[next[shares[i].enterprise]++] = i;
     const table::Column* ids = input.parcels->table.find("parcel_id");
-    if (ids == nullptr) return out;
     parallel_chunks(input.options.threads, rows, 65536,
                     [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
                         for (std::uint64_t e = first; e < last; ++e) {
-                            if (out.offsets[e + 1] - out.offsets[e] < 2) continue;
+                            if (out.offsets[e + 1] - out.offsets[e] < 2 || ids == nullptr) continue;
                             std::sort(out.shares.begin() + static_cast<std::ptrdiff_t>(out.offsets[e]),
                                       out.shares.begin() + static_cast<std::ptrdiff_t>(out.offsets[e + 1]),
                                       [&](std::uint32_t a, std::uint32_t b) {
@@ -307,27 +328,23 @@ ByEnterprise by_enterprise(const LedgerInput& input, const std::vector<Share>& s
                                       });
                         }
                     });
+    out.main = main_shares(input, shares, out);
     return out;
 }
 
 void find_weightless(const LedgerInput& input, const Divided& divided, const ByEnterprise& by_enterprise,
                      std::vector<ResidualReason>& reason) {
-    const table::Table& parcels = input.parcels->table;
+    std::vector<std::uint8_t> unusable;  // made when the first such enterprise is met
     for (Row e = 0; e < reason.size(); ++e) {
-        if (reason[e] != ResidualReason::none) continue;
-        bool weight = false;
+        if (reason[e] != ResidualReason::none || divided.shares[by_enterprise.main[e]].land_nano > 0) continue;
+        if (unusable.empty()) unusable = quarantined(input.parcels->table);
         bool measurable = false;
         bool all_quarantined = true;
         for (auto i = by_enterprise.offsets[e]; i < by_enterprise.offsets[e + 1]; ++i) {
-            const Share& share = divided.shares[by_enterprise.shares[i]];
-            if (share.land_nano > 0) {
-                weight = true;
-                break;
-            }
-            measurable = measurable || divided.basis_nano[share.parcel] > 0;
-            all_quarantined = all_quarantined && quarantined(parcels, share.parcel);
+            const Row parcel = divided.shares[by_enterprise.shares[i]].parcel;
+            measurable = measurable || divided.basis_nano[parcel] > 0;
+            all_quarantined = all_quarantined && unusable[parcel] != 0;
         }
-        if (weight) continue;
         reason[e] = measurable        ? ResidualReason::zero_weight
                     : all_quarantined ? ResidualReason::quarantined
                                       : ResidualReason::no_area;

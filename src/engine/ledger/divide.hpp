@@ -23,6 +23,7 @@ struct Divided {
 struct ByEnterprise {
     std::vector<std::uint64_t> offsets;
     std::vector<std::uint32_t> shares;
+    std::vector<std::uint32_t> main;  ///< the share with most land (the lower parcel_id at a tie), no_row without any
 };
 [[nodiscard]] ByEnterprise by_enterprise(const LedgerInput& input, const std::vector<Share>& shares);
 
@@ -30,6 +31,7 @@ struct ByEnterprise {
 void find_weightless(const LedgerInput& input, const Divided& divided, const ByEnterprise& by_enterprise,
                      std::vector<ResidualReason>& reason);
 
-[[nodiscard]] bool quarantined(const table::Table& parcels, Row row);
+/// Per parcel: 1 where the geometry could not be repaired.
+[[nodiscard]] std::vector<std::uint8_t> quarantined(const table::Table& parcels);
 
 }  // namespace mulens::ledger

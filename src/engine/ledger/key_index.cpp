@@ -33,11 +33,10 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 std::string_view without_part_number(std::string_view code) {
-    const std::size_t sign = code.rfind('#');
-    if (sign == std::string_view::npos || sign == 0 || sign + 1 == code.size()) return code;
-    for (const char c : code.substr(sign + 1))
-        if (c < '0' || c > '9') return code;
-    return code.substr(0, sign);
+    std::size_t end = code.size();
+    while (end > 0 && code[end - 1] >= '0' && code[end - 1] <= '9') --end;
+    const bool part = end > 1 && end < code.size() && code[end - 1] == '#';
+    return part ? code.substr(0, end - 1) : code;
 }
 
 KeyIndex::KeyIndex(const table::Column& keys, Key key) : column_(&keys), key_(key) {
@@ -45,7 +44,6 @@ KeyIndex::KeyIndex(const table::Column& keys, Key key) : column_(&keys), key_(ke
     const std::uint64_t size = std::bit_ceil(std::max<std::uint64_t>(16, std::uint64_t{rows} * 3 / 2));
     mask_ = size - 1;
     slots_.assign(size, empty_slot);
-    next_.assign(rows, no_row);
     // From the last row to the first, so that a chain begins at the lowest row; in batches, so that the cache misses of
     // one batch overlap.
     std::array<std::string_view, batch> texts;
@@ -76,6 +74,7 @@ void KeyIndex::insert(Row row, std::string_view key, std::uint64_t hash) {
         if (slot != empty_slot) {
             const auto other = static_cast<Row>(slot);
             if ((slot & 0xFFFFFFFF00000000ULL) != tag || key_of(other) != key) continue;
+            if (next_.empty()) next_.assign(column_->size(), no_row);
             next_[row] = other;
         }
         slots_[i] = tag | row;
@@ -105,14 +104,28 @@ void KeyIndex::find_rows(const table::Column& keys, Row first, Row last, Row* ou
         std::fill(out, out + (last - first), no_row);
         return;
     }
+    // Three loops a batch, so that the cache misses of slots, offsets and bytes each overlap.
+    std::array<std::string_view, batch> keys_here;
+    std::array<std::string_view, batch> found;
     std::array<std::uint64_t, batch> hashes{};
     for (Row row = first; row < last;) {
         const Row count = std::min(batch, last - row);
         for (Row i = 0; i < count; ++i) {
-            hashes[i] = hash_of(folded(keys.text(row + i)));
+            keys_here[i] = folded(keys.text(row + i));
+            hashes[i] = hash_of(keys_here[i]);
             __builtin_prefetch(&slots_[hashes[i] & mask_]);
         }
-        for (Row i = 0; i < count; ++i) *out++ = find_hashed(folded(keys.text(row + i)), hashes[i]);
+        for (Row i = 0; i < count; ++i) {
+            const std::uint64_t slot = slots_[hashes[i] & mask_];
+            const bool likely = slot != empty_slot && (slot >> 32) == (hashes[i] >> 32);
+            out[i] = likely ? static_cast<Row>(slot) : no_row;
+            found[i] = likely ? column_->text(out[i]) : std::string_view{};
+            __builtin_prefetch(found[i].data());
+        }
+        for (Row i = 0; i < count; ++i)
+            if (out[i] == no_row || folded(found[i]) != keys_here[i] || keys_here[i].empty())
+                out[i] = find_hashed(keys_here[i], hashes[i]);
+        out += count;
         row += count;
     }
 }

@@ -1,5 +1,5 @@
 // Rows by exact key text. Rows with one key form a chain in ascending row order. Immutable once built, so lookups are
-// thread safe. 12 bytes a row plus slots; no text is copied: the column must outlive the index.
+// thread safe. 12 to 28 bytes a row; no text is copied: the column must outlive the index.
 #pragma once
 
 #include "table/column.hpp"
@@ -22,7 +22,7 @@ class KeyIndex {
     /// The lowest row with this key, no_row where there is none (or the key is blank).
     [[nodiscard]] Row find(std::string_view key) const;
     /// The next row with the same key, or no_row.
-    [[nodiscard]] Row next(Row row) const { return next_[row]; }
+    [[nodiscard]] Row next(Row row) const { return next_.empty() ? no_row : next_[row]; }
     /// find() for rows [first, last) of a column, written to out[0 …].
     void find_rows(const table::Column& keys, Row first, Row last, Row* out) const;
 
@@ -36,7 +36,7 @@ class KeyIndex {
     Key key_ = Key::whole;
     std::uint64_t mask_ = 0;
     std::vector<std::uint64_t> slots_;  // upper half of the hash, row
-    std::vector<Row> next_;
+    std::vector<Row> next_;             // empty where no key repeats
 };
 
 /// CODE of CODE#2; the text itself where it has no such ending.
