@@ -40,6 +40,16 @@ std::uint32_t TextStore::add_entry(std::string_view text) {
     return static_cast<std::uint32_t>(ends_.size() - 1);
 }
 
+TextStore TextStore::coded(const std::vector<std::string>& entries, std::vector<std::uint32_t> codes) {
+    TextStore store(Mode::dictionary);
+    for (const auto& text : entries) {
+        store.lookup_.try_emplace(text, store.entries());
+        store.add_entry(text);
+    }
+    store.codes_ = std::move(codes);
+    return store;
+}
+
 void TextStore::push(std::string_view text) {
     if (mode_ == Mode::unique) {
         add_entry(text);

@@ -33,6 +33,9 @@ class TextStore {
     enum class Mode : std::uint8_t { unique, dictionary };
     explicit TextStore(Mode mode = Mode::dictionary) : mode_(mode) {}
 
+    /// A dictionary made at once: row i has entries[codes[i]]. Entries should differ; no look-up per row.
+    static TextStore coded(const std::vector<std::string>& entries, std::vector<std::uint32_t> codes);
+
     void push(std::string_view text);
     void reserve(Row rows, std::size_t bytes);
     [[nodiscard]] Row size() const { return static_cast<Row>(mode_ == Mode::unique ? ends_.size() : codes_.size()); }
