@@ -99,12 +99,13 @@ class Corrector {
             return trouble;
         }
         const auto value = parse_value(column.kind(), d.new_value);
-        if (!value) return fmt::format("the new value \"{}\" of {} cannot be read; it was not applied", d.new_value, d.field);
+        if (!value)
+            return fmt::format("the new value \"{}\" of {} cannot be read; it was not applied", d.new_value, d.field);
         std::vector<double> values = column.values();
-        const auto old = d.old_value.empty() ? std::nullopt : parse_value(column.kind(), d.old_value);
+        const double old = parse_value(column.kind(), d.old_value).value_or(table::none);
         for (const Row row : *hits(d)) {
             if (!wanted(row)) continue;
-            if (old && !(std::abs(values[row] - *old) <= 1e-6 * std::max(1.0, std::abs(*old))))
+            if (!std::isnan(old) && !(std::abs(values[row] - old) <= 1e-6 * std::max(1.0, std::abs(old))))
                 trouble = differs(d, number_text(values[row]));
             values[row] = *value;
             ++count[row];
@@ -205,17 +206,20 @@ Exclusions find_exclusions(const table::Table& rows, const std::vector<std::stri
     out.low = out.idle = out.appraisal;
     const auto by_key = rows_by_key(rows, key_columns, decisions);
     for (const Decision& d : decisions) {
-        if (d.kind != DecisionKind::exclude) continue;
+        // A later 核实 or 认定 takes an exclusion back.
+        const bool excludes = d.kind == DecisionKind::exclude;
+        if (!excludes && d.kind != DecisionKind::verify && d.kind != DecisionKind::confirm) continue;
         const auto it = by_key.find(d.key);
         if (it == by_key.end()) continue;
         for (const Row row : it->second) {
-            out.any = true;
+            out.any |= excludes;
+            const std::uint8_t value = excludes ? 1 : 0;
             if (d.field == "low_efficiency")
-                out.low[row] = 1;
+                out.low[row] = value;
             else if (d.field == "idle_status")
-                out.idle[row] = 1;
+                out.idle[row] = value;
             else
-                out.appraisal[row] = out.low[row] = 1;
+                out.appraisal[row] = out.low[row] = value;
         }
     }
     return out;

@@ -3,6 +3,7 @@
 // row order; the later wins.
 #pragma once
 
+#include "base/date.hpp"
 #include "base/diagnostics.hpp"
 #include "table/table.hpp"
 
