@@ -1,0 +1,166 @@
+#include "rules/engine.hpp"
+
+#include "rules/official.hpp"
+
+#include <fmt/format.h>
+
+namespace mulens::rules {
+namespace {
+
+constexpr const char* standard_codes = "zhejiang-default";  // its [scope] lists the codes of the three standards
+
+std::vector<Scale> all_scales(const table::Table& table) { return scales_of(table); }
+
+/// The parcel's own published grade, else that of its main firm.
+Official official_of_parcels(const RulesInput& input, const Official& firms, const std::vector<Row>& main_firm) {
+    Official out = join_official(input.parcels, {"parcel_id"}, input.official_grades, input.year);
+    for (Row row = 0; row < input.parcels.rows(); ++row) {
+        if (!out.grade[row].empty() || main_firm[row] == no_row) continue;
+        out.grade[row] = firms.grade[main_firm[row]];
+        out.document[row] = firms.document[main_firm[row]];
+        if (out.previous[row] == ' ') out.previous[row] = firms.previous[main_firm[row]];
+    }
+    return out;
+}
+
+void add_official_columns(const Official& official, table::Table& table) {
+    table.set("official_grade", table::Column::texts(official.grade));
+    table.set("official_document", table::Column::texts(official.document));
+}
+
+void report_dangling(const RulesInput& input, const IdleResult& idle, Diagnostics& diagnostics) {
+    for (const Row row : idle.dangling) {
+        Finding f;
+        f.code = "contract_dangling";
+        f.layer = "contracts";
+        f.file = input.contracts_file;
+        f.row = row;
+        f.subject = std::string(input.contracts->text("parcel_id", row));
+        f.field = "parcel_id";
+        f.message = fmt::format("no parcel has the code {} of this contract; correct the code or add the parcel",
+                                f.subject.empty() ? "(blank)" : f.subject);
+        diagnostics.add(std::move(f));
+    }
+}
+
+std::vector<Row> main_firms(const RulesInput& input) {
+    std::vector<Row> out(input.parcels.rows(), no_row);
+    std::vector<double> share(input.parcels.rows(), -1);
+    for (const Link& link : input.links) {
+        if (link.share < share[link.parcel] || (link.share == share[link.parcel] && link.enterprise > out[link.parcel]))
+            continue;
+        share[link.parcel] = link.share;
+        out[link.parcel] = link.enterprise;
+    }
+    return out;
+}
+
+void apply_scheme(const RulesInput& input, const std::vector<Decision>& decisions, const Official& official,
+                  const Exclusions& land, RulesResult& out) {
+    const auto& scheme = *input.scheme;
+    const auto firms_out = find_exclusions(input.enterprises, {"credit_code", "ent_id"}, decisions);
+    FirmsInput firms;
+    firms.scheme = input.scheme;
+    firms.cut_from = input.cut_from;
+    firms.firms = &input.enterprises;
+    firms.last_year = input.enterprises_last_year;
+    firms.links = input.links;
+    firms.parcel_in_scope = &out.scope.in;
+    firms.excluded = &firms_out.appraisal;
+    firms.as_of = input.as_of;
+    firms.threads = input.threads;
+    out.firms = grade_firms(firms);
+    add_firm_columns(out.firms, out.enterprises);
+
+    const auto scales = all_scales(input.enterprises);
+    ParcelsInput parcels;
+    parcels.scheme = input.scheme;
+    parcels.parcels = &input.parcels;
+    parcels.links = input.links;
+    parcels.firm_scale = &scales;
+    parcels.firms = &out.firms;
+    parcels.in_scope = &out.scope.in;
+    parcels.excluded = &land.appraisal;
+    parcels.threads = input.threads;
+    out.grades = grade_parcels(parcels);
+    add_parcel_columns(out.grades, out.parcels);
+
+    LowInput low;
+    low.scheme = input.scheme;
+    low.parcels = &input.parcels;
+    low.in_scope = &out.scope.in;
+    low.excluded = &land.low;
+    low.scale = &out.grades.scale;
+    low.judged = &out.grades.judged;
+    low.grade = &out.grades.grade;
+    low.previous = &official.previous;
+    low.idle = &out.idle;
+    low.not_idle = &land.idle;
+    low.as_of = input.as_of;
+    low.threads = input.threads;
+    out.low = find_low_efficiency(low);
+    add_low_columns(scheme, out.low, out.parcels);
+    out.parcel_rows = reconcile_parcels(out.parcels, out.scope.in, out.grades);
+    out.firm_rows = reconcile_firms(out.enterprises, out.firms);
+    if (!scheme.notice.empty()) out.assumptions.push_back(fmt::format("scheme {}: {}", scheme.id, scheme.notice));
+    if (const auto caution = scheme.caution(input.as_of); !caution.empty()) out.assumptions.push_back(caution);
+    if (!out.firms.cut_scheme.empty() && out.firms.cut_scheme != scheme.id)
+        out.assumptions.push_back(fmt::format("cut lines are taken from scheme {}", out.firms.cut_scheme));
+    if (out.firms.cut_scheme.empty() && !scheme.classes.empty())
+        out.assumptions.push_back(fmt::format("scheme {}: no cut published; scores and ranks only", scheme.id));
+}
+
+}  // namespace
+
+RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
+    RulesResult out;
+    out.parcels = input.parcels;
+    out.enterprises = input.enterprises;
+    const auto decisions = read_decisions(input.decisions, input.year);
+    if (input.scheme != nullptr) {
+        out.scope = judge_scope(input.scheme->scope, input.parcels);
+    } else {
+        out.scope = judge_scope(config::load_scheme(standard_codes).scope, input.parcels);
+        out.assumptions.push_back(no_scheme_sentence());
+    }
+    add_scope_columns(out.scope, out.parcels);
+
+    out.idle = judge_idle(config::load_idle_law(), input.parcels, input.contracts, input.as_of);
+    report_dangling(input, out.idle, diagnostics);
+    add_idle_columns(out.idle, input.contracts, out.parcels);
+    if (input.contracts != nullptr) {
+        add_idle_score_columns(score_idle(out.idle, input.parcels, out.scope.in), out.parcels);
+        if (input.as_of) out.deadlines = next_deadlines(out.idle, *input.as_of);
+    }
+    if (out.idle.area_due_assumed > 0)
+        out.assumptions.push_back(fmt::format("{} contract rows give no area due to be started: the contract's area was "
+                                              "taken",
+                                              out.idle.area_due_assumed));
+
+    const auto land = find_exclusions(input.parcels, {"parcel_id"}, decisions);
+    const auto firm_official = join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades,
+                                             input.year);
+    const auto official = official_of_parcels(input, firm_official, main_firms(input));
+    if (input.scheme != nullptr) apply_scheme(input, decisions, official, land, out);
+    if (input.official_grades != nullptr) {
+        add_official_columns(official, out.parcels);
+        add_official_columns(firm_official, out.enterprises);
+    }
+
+    std::vector<std::uint8_t> suspected(input.parcels.rows());
+    for (Row row = 0; row < input.parcels.rows(); ++row) {
+        const bool low = !out.low.low.empty() && out.low.low[row] != 0;
+        suspected[row] = low || is_idle(out.idle.status(row)) ? 1 : 0;
+    }
+    out.parcels.set("review_status", review_status(input.parcels, {"parcel_id"}, decisions, suspected));
+    const std::vector<std::uint8_t> nobody(input.enterprises.rows(), 0);
+    out.enterprises.set("review_status", review_status(input.enterprises, {"credit_code", "ent_id"}, decisions, nobody));
+    return out;
+}
+
+std::string no_scheme_sentence() {
+    return fmt::format("no scheme was named: metrics only, no grades and no low-efficiency; name one with --scheme: {}",
+                       fmt::join(config::scheme_names(), ", "));
+}
+
+}  // namespace mulens::rules

@@ -1,0 +1,162 @@
+#include "rules/firms.hpp"
+
+#include "rules/units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace mulens::rules {
+namespace {
+
+std::vector<double> unit_scores(const FirmsInput& input, const Subjects& subjects, FirmGrades& out) {
+    std::unique_ptr<NumberColumns> columns;
+    std::optional<Subjects> before;
+    if (input.scheme->needs_last_year() && input.last_year != nullptr && input.last_year->rows() > 0) {
+        columns = std::make_unique<NumberColumns>(*input.last_year);
+        before = subjects_of(*input.scheme, *input.last_year, *columns);
+    }
+    out.benchmarks = find_benchmarks(*input.scheme, subjects, before ? &*before : nullptr, input.threads);
+    return score_rows(*input.scheme, subjects, out.benchmarks, input.threads);
+}
+
+/// Ranks, cut lines and grades of the units that count.
+void rank_and_cut(const FirmsInput& input, const Subjects& subjects, const std::vector<double>& scores,
+                  FirmGrades& out) {
+    const auto& scheme = *input.scheme;
+    const bool borrowed = scheme.cut.mode == config::CutMode::none && input.cut_from != nullptr;
+    const config::Cut& cut = borrowed ? input.cut_from->cut : scheme.cut;
+    out.cut_scheme = cut.mode == config::CutMode::none ? "" : borrowed ? input.cut_from->id : scheme.id;
+    for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
+        std::vector<Ranked> ranked;
+        for (Row row = 0; row < subjects.rows; ++row)
+            if (subjects.counts[row] != 0 && subjects.scale_class[row] == c && !std::isnan(scores[row]))
+                ranked.push_back({score_key(scores[row]), row});
+        sort_ranked(ranked);
+        const auto ranks = ranks_of(ranked);
+        out.cuts.push_back(find_cut(cut, scheme.classes[c].id, ranked));
+        const auto n = static_cast<std::uint32_t>(ranked.size());
+        for (std::size_t i = 0; i < ranked.size(); ++i) {
+            const Row row = ranked[i].row;
+            out.rank[row] = ranks[i];
+            out.in_class[row] = n;
+            out.grade_before_veto[row] = out.cuts[c].grade_of(scores[row]);
+        }
+    }
+}
+
+/// What a firm shows: its unit's result, then vetoes; the standing decides where there is no own grade.
+void show_grades(const FirmsInput& input, FirmGrades& out, std::vector<double>&& scores) {
+    const Row rows = input.firms->rows();
+    const auto limits = veto_limits(*input.scheme, *input.firms);
+    const auto missing = reason_code(out, "score_missing");
+    const auto no_scoring = reason_code(out, "no_scoring");
+    const auto no_cut = reason_code(out, "no_cut_published");
+    const auto scales = scales_of(*input.firms);
+    out.score = std::move(scores);
+    for (Row row = 0; row < rows; ++row) {
+        const Row unit = out.unit[row];
+        if (unit != row) {
+            out.score[row] = out.score[unit];
+            out.rank[row] = out.rank[unit];
+            out.in_class[row] = out.in_class[unit];
+            out.grade_before_veto[row] = out.grade_before_veto[unit];
+        }
+        if (out.standing[row] == Standing::out) out.score[row] = table::none;
+        if (out.standing[row] == Standing::ungraded) out.grade[row] = 'u';
+        if (out.standing[row] != Standing::assessed) continue;
+        const std::uint8_t c = class_index(*input.scheme, scales[row]);
+        if (c == no_class || !input.scheme->classes[c].scored()) {
+            out.reason[row] = no_scoring;
+        } else if (std::isnan(out.score[row])) {
+            out.reason[row] = missing;
+        } else if (out.grade_before_veto[row] == '-') {
+            out.grade[row] = 'u';
+            out.reason[row] = no_cut;
+        } else {
+            out.grade[row] = limited(out.grade_before_veto[row], limits[row]);
+        }
+    }
+}
+
+void follow_owners(const std::vector<Row>& owner, FirmGrades& out) {
+    const auto code = reason_code(out, "owner_grade");
+    for (Row row = 0; row < owner.size(); ++row) {
+        if (owner[row] == no_row) continue;
+        out.grade[row] = out.grade[owner[row]];
+        out.reason[row] = code;
+    }
+}
+
+/// co_located = both: the firms of one plot together, measured by the benchmarks and cut lines of the single firms.
+void add_merged(const FirmsInput& input, const Subjects& firms, NumberColumns& columns, FirmGrades& out) {
+    const auto units = merge_units(input, out.standing, true);
+    const Subjects merged = merged_subjects(*input.scheme, firms, units, columns);
+    const auto scores = score_rows(*input.scheme, merged, out.benchmarks, input.threads);
+    out.score_merged.assign(firms.rows, table::none);
+    out.grade_merged.assign(firms.rows, 'n');
+    for (Row row = 0; row < firms.rows; ++row) {
+        if (out.standing[row] != Standing::assessed) continue;
+        const std::uint8_t c = merged.scale_class[units[row]];
+        if (c == no_class) continue;
+        out.score_merged[row] = scores[units[row]];
+        const char grade = out.cuts[c].grade_of(scores[units[row]]);
+        out.grade_merged[row] = grade == '-' ? 'u' : grade;
+    }
+}
+
+}  // namespace
+
+FirmGrades grade_firms(const FirmsInput& input) {
+    const Row rows = input.firms->rows();
+    const auto mode = input.scheme->co_located.mode;
+    FirmGrades out;
+    find_standing(input, out);
+    std::vector<Row> owner;
+    if (mode == config::CoLocated::owner_grade) {
+        owner = owners_of_tenants(input, out.standing);
+        for (Row row = 0; row < rows; ++row)
+            if (owner[row] != no_row) out.standing[row] = Standing::follows;
+    }
+    NumberColumns columns(*input.firms);
+    Subjects firms = subjects_of(*input.scheme, *input.firms, columns);
+    for (Row row = 0; row < rows; ++row) firms.counts[row] = out.standing[row] == Standing::assessed ? 1 : 0;
+    out.unit = merge_units(input, out.standing, mode == config::CoLocated::merge_and_share);
+    bool merges = false;
+    for (Row row = 0; row < rows && !merges; ++row) merges = out.unit[row] != row;
+    const Subjects subjects = merges ? merged_subjects(*input.scheme, firms, out.unit, columns) : firms;
+
+    out.rank.assign(rows, table::none);
+    out.in_class.assign(rows, 0);
+    out.grade.assign(rows, 'n');
+    out.grade_before_veto.assign(rows, 'n');
+    auto scores = unit_scores(input, subjects, out);
+    rank_and_cut(input, subjects, scores, out);
+    show_grades(input, out, std::move(scores));
+    if (!owner.empty()) follow_owners(owner, out);
+    if (mode == config::CoLocated::both) add_merged(input, firms, columns, out);
+    return out;
+}
+
+table::Column grade_column(const std::vector<char>& grades) {
+    static const std::vector<std::string> names{"", "A", "B", "C", "D", "ungraded", "not_evaluated"};
+    std::vector<std::uint32_t> codes(grades.size());
+    for (std::size_t i = 0; i < grades.size(); ++i) {
+        const char g = grades[i];
+        codes[i] = g >= 'A' && g <= 'D' ? static_cast<std::uint32_t>(g - 'A' + 1) : g == 'u' ? 5U : g == 'n' ? 6U : 0U;
+    }
+    return table::Column::texts(table::TextStore::coded(names, std::move(codes)));
+}
+
+void add_firm_columns(const FirmGrades& grades, table::Table& firms) {
+    firms.set("score", table::Column::numbers(grades.score));
+    firms.set("rank", table::Column::numbers(grades.rank));
+    firms.set("grade", grade_column(grades.grade));
+    std::vector<std::uint32_t> codes(grades.reason.begin(), grades.reason.end());
+    firms.set("grade_reason", table::Column::texts(table::TextStore::coded(grades.reasons, std::move(codes))));
+    if (grades.score_merged.empty()) return;
+    firms.set("score_merged", table::Column::numbers(grades.score_merged));
+    firms.set("grade_merged", grade_column(grades.grade_merged));
+}
+
+}  // namespace mulens::rules

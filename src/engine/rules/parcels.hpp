@@ -1,0 +1,36 @@
+// 地块效益等级(测算): a parcel's class, score, rank and grade from the enterprises' benchmarks and cut lines
+// (RULES §4.2). A parcel is 规上 if any firm on it is. Vetoes and exemptions are the firms' and are not taken over,
+// but a plot all of whose firms are exempt is ungraded. Deterministic.
+#pragma once
+
+#include "rules/firms.hpp"
+
+namespace mulens::rules {
+
+struct ParcelsInput {
+    const config::Scheme* scheme = nullptr;
+    const table::Table* parcels = nullptr;
+    std::span<const Link> links;
+    const std::vector<Scale>* firm_scale = nullptr;
+    const FirmGrades* firms = nullptr;
+    const std::vector<std::uint8_t>* in_scope = nullptr;
+    const std::vector<std::uint8_t>* excluded = nullptr;  ///< by decision; null: none
+    unsigned threads = 1;
+};
+
+struct ParcelGrades {
+    std::vector<Scale> scale;              ///< of the firms on it
+    std::vector<std::uint8_t> judged;      ///< 1: at least one firm on it is assessed; money tests look at these only
+    std::vector<Row> main_firm;            ///< largest share, ties the lower row; no_row where there is none
+    std::vector<double> score, rank;
+    std::vector<char> grade;               ///< A–D, 'u', 'n'; ' ' where out of scope
+    std::vector<std::uint16_t> reason;     ///< why ungraded or not evaluated; index into reasons
+    std::vector<std::string> reasons;
+    std::vector<std::uint64_t> in_class;   ///< assessed parcels of each of scheme.classes
+};
+
+[[nodiscard]] ParcelGrades grade_parcels(const ParcelsInput& input);
+/// Adds scale_class, score, rank, grade, grade_reason.
+void add_parcel_columns(const ParcelGrades& grades, table::Table& parcels);
+
+}  // namespace mulens::rules
