@@ -66,6 +66,8 @@ struct CrossCheck {
     std::string code;
     std::string zh;
     std::vector<std::string> keys;
+    std::uint64_t hidden = 0;  ///< keys that the public edition took away
+    [[nodiscard]] std::uint64_t count() const { return keys.size() + hidden; }
 };
 
 struct ResultSet {
@@ -90,6 +92,7 @@ struct ResultSet {
     // Summary rows carry `platform`, `street` or `industry` first; a 未归口 row where due.
     table::Table platforms;
     table::Table platforms_overlap;
+    table::Table district;  ///< one row with the columns of `platforms`: the totals (ratios of sums); may be empty
     table::Table streets;
     table::Table industries;
 

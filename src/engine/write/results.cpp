@@ -1,0 +1,201 @@
+#include "write/results.hpp"
+
+#include "base/error.hpp"
+#include "write/csv.hpp"
+#include "write/geojson.hpp"
+#include "write/lists.hpp"
+#include "write/ogr_file.hpp"
+#include "write/output_folder.hpp"
+#include "write/public_edition.hpp"
+#include "write/run_records.hpp"
+#include "write/xlsx_lists.hpp"
+#include "write/xlsx_table.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace mulens::write {
+namespace {
+
+constexpr const char* unassigned = "未归口";
+constexpr const char* does_not_sum = "按面积占比分摊;平台范围相互重叠,各行不可相加";
+
+class ResultWriter {
+  public:
+    ResultWriter(const ResultSet& results, const WriteOptions& options, std::string folder, Progress& progress)
+        : results_(results), options_(options), folder_(std::move(folder)), progress_(progress) {}
+
+    void write() {
+        progress_.stage("write", 0);
+        summaries();
+        if (!options_.formats.empty()) {
+            tables();
+            for (const Format format : options_.formats) parcels(format);
+            highlights();
+            lists();
+        }
+        std::sort(report_.files.begin(), report_.files.end(),
+                  [](const auto& a, const auto& b) { return a.name < b.name; });
+        write_file(path(manifest_name), manifest_json(results_, options_, report_.files, report_.warnings));
+    }
+
+    [[nodiscard]] WriteReport take() { return std::move(report_); }
+
+  private:
+    [[nodiscard]] std::string path(const std::string& name) const {
+        return (std::filesystem::path(folder_) / name).string();
+    }
+    void keep(WrittenFile file) { report_.files.push_back(std::move(file)); }
+
+    void csv(const std::string& name, const table::Table& table, std::string_view table_name) {
+        CsvOptions csv_options;
+        csv_options.bom = options_.csv_bom;
+        csv_options.threads = options_.threads;
+        keep(write_csv(path(name), output_columns(table, table_name), csv_options, progress_));
+    }
+
+    void summaries() {
+        csv("platforms.csv", named_rows(results_.platforms), "summary");
+        csv("platforms_overlap.csv", with_text(results_.platforms_overlap, "note", does_not_sum), "summary");
+        csv("streets.csv", results_.streets, "summary");
+        csv("industries.csv", results_.industries, "summary");
+        keep(write_file(path("balance.json"), balance_json(results_)));
+        keep(write_file(path("diagnostics.csv"), diagnostics_csv(results_.findings, options_.csv_bom)));
+    }
+
+    /// Parcels of no platform stand under a name of their own, so that the rows sum to the district.
+    static table::Table named_rows(const table::Table& table) {
+        const table::Column* names = table.find("platform");
+        if (names == nullptr || !names->is_text()) return table;
+        table::TextStore store;
+        for (Row row = 0; row < table.rows(); ++row)
+            store.push(names->text(row).empty() ? std::string_view(unassigned) : names->text(row));
+        table::Table out = table;
+        out.set("platform", table::Column::texts(std::move(store)));
+        return out;
+    }
+
+    void tables() {
+        csv("enterprises.csv", results_.enterprises, "enterprises");
+        csv("idle.csv", with_date(results_.idle, "as_of", results_.as_of), "idle");
+        csv("ledger.csv", stacked(results_.ledger, results_.residuals), "ledger");
+        std::string checks = options_.csv_bom ? "\xEF\xBB\xBF" : "";
+        checks += csv_line({"code", "zh", "key"});
+        for (const auto& check : results_.cross_checks)
+            for (const auto& key : check.keys) checks += csv_line({check.code, check.zh, key});
+        keep(write_file(path("cross_checks.csv"), checks));
+    }
+
+    void parcels(Format format) {
+        progress_.check();
+        const auto columns = output_columns(results_.parcels, "parcels");
+        if (format == Format::csv) return csv("parcels.csv", results_.parcels, "parcels");
+        if (format == Format::geojson) return geojson("parcels", results_.parcels, nullptr);
+        if (format == Format::xlsx) {
+            if (results_.parcels.rows() >= xlsx_rows_limit) {
+                report_.warnings.push_back(
+                    fmt::format("parcels.xlsx was left out: {} rows, a spreadsheet takes fewer than {}",
+                                results_.parcels.rows(), xlsx_rows_limit));
+                return;
+            }
+            XlsxTable table{results_.project,        "parcels", columns,
+                            results_.parcels.rows(), nullptr,   options_.headers.value_or(Headers::en),
+                            results_.as_of};
+            return keep(write_xlsx_table(path("parcels.xlsx"), table, progress_));
+        }
+        OgrLayer layer;
+        layer.name = "parcels";
+        layer.columns = columns;
+        layer.geometry = &results_.geometry;
+        layer.crs = results_.crs;
+        layer.date = results_.as_of;
+        for (const auto& [key, value] : notes_of(results_)) layer.metadata.emplace_back(key, value);
+        for (auto& file : write_ogr(folder_, "parcels", format, layer, progress_, report_.warnings))
+            keep(std::move(file));
+    }
+
+    void geojson(const std::string& name, const table::Table& table, const std::vector<Row>* rows) {
+        GeoJsonLayer layer;
+        layer.name = name;
+        layer.columns = output_columns(table, "parcels");
+        layer.geometry = &results_.geometry;
+        layer.crs = results_.crs;
+        layer.id = table.share("parcel_id");
+        layer.rows = rows;
+        auto written = write_geojson(path(name + ".geojson"), layer, options_.threads, progress_);
+        if (written.repaired > 0)
+            report_.warnings.push_back(fmt::format("{}.geojson: {} shapes were made valid after rounding to 7 decimals",
+                                                   name, written.repaired));
+        if (written.without > 0)
+            report_.warnings.push_back(fmt::format("{}.geojson: {} features have no geometry", name, written.without));
+        keep(std::move(written.file));
+    }
+
+    void highlights() {
+        if (options_.edition == Edition::public_ && !options_.yes_publish) {
+            report_.warnings.emplace_back(
+                "renewal.geojson and idle.geojson are withheld from the public edition; --yes-publish writes them");
+            return;
+        }
+        const auto low = low_efficiency_rows_in_order();
+        geojson("renewal", results_.parcels, &low);
+        const auto idle = idle_parcel_rows(results_);
+        geojson("idle", parcels_with_idle(results_), &idle);
+    }
+
+    /// Stable feature order: row order, not the order of the list for people.
+    [[nodiscard]] std::vector<Row> low_efficiency_rows_in_order() const {
+        auto rows = low_efficiency_rows(results_);
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    }
+
+    void lists() {
+        const Headers headers = options_.headers.value_or(Headers::zh);
+        progress_.check();
+        keep(write_low_efficiency_list(folder_, results_, headers));
+        keep(write_idle_list(folder_, results_, headers));
+        keep(write_platform_book(folder_, results_, headers));
+    }
+
+    const ResultSet& results_;
+    const WriteOptions& options_;
+    std::string folder_;
+    Progress& progress_;
+    WriteReport report_;
+};
+
+void check_shape(const ResultSet& results) {
+    if (results.geometry.size() != results.parcels.rows())
+        throw Error::make(ExitCode::failed, "{} parcels have {} geometries", results.parcels.rows(),
+                          results.geometry.size());
+}
+
+}  // namespace
+
+void check_options(const WriteOptions& options) {
+    const bool geojson =
+        std::find(options.formats.begin(), options.formats.end(), Format::geojson) != options.formats.end();
+    if (options.edition == Edition::public_ && geojson && !options.yes_publish)
+        throw Error(ExitCode::usage,
+                    "the public edition does not write parcels as GeoJSON; add --yes-publish if the parcels may be "
+                    "published, or leave geojson out of --formats");
+}
+
+WriteReport write_results(const ResultSet& results, const WriteOptions& options, const std::string& out, bool overwrite,
+                          Progress& progress) {
+    check_options(options);
+    check_shape(results);
+    OutputFolder folder(out, overwrite);
+    std::optional<ResultSet> masked;
+    if (options.edition == Edition::public_) masked = public_edition(results);
+    ResultWriter writer(masked ? *masked : results, options, folder.staging(), progress);
+    writer.write();
+    progress.check();
+    folder.commit();
+    WriteReport report = writer.take();
+    report.folder = out;
+    return report;
+}
+
+}  // namespace mulens::write

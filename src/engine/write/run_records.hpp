@@ -1,0 +1,21 @@
+// The records of a run: balance.json, diagnostics.csv, manifest.json. Reproducible: no clock time unless one is given.
+#pragma once
+
+#include "write/file_sink.hpp"
+#include "write/options.hpp"
+#include "write/result_set.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mulens::write {
+
+[[nodiscard]] std::string balance_json(const ResultSet& results);
+/// severity, code, layer, file, row (0-based in that file, blank for a whole file), subject, field, value, message.
+[[nodiscard]] std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom);
+/// Lists `files` with sizes and SHA-256: the exact content of the folder besides the manifest itself.
+[[nodiscard]] std::string manifest_json(const ResultSet& results, const WriteOptions& options,
+                                        const std::vector<WrittenFile>& files,
+                                        const std::vector<std::string>& warnings);
+
+}  // namespace mulens::write
