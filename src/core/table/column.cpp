@@ -70,6 +70,13 @@ void TextStore::reserve(Row rows, std::size_t bytes) {
         codes_.reserve(rows);
 }
 
+void TextStore::clear() {
+    bytes_.clear();
+    ends_.clear();
+    codes_.clear();
+    lookup_.clear();
+}
+
 void TextStore::append(const TextStore& later) {
     if (mode_ == Mode::unique) {
         const std::uint64_t base = bytes_.size();

@@ -38,6 +38,8 @@ class TextStore {
 
     void push(std::string_view text);
     void reserve(Row rows, std::size_t bytes);
+    /// No rows; memory is kept.
+    void clear();
     /// The rows of `later` (same mode) after these.
     void append(const TextStore& later);
     [[nodiscard]] Row size() const { return static_cast<Row>(mode_ == Mode::unique ? ends_.size() : codes_.size()); }

@@ -21,6 +21,7 @@ struct SourceInfo {
     std::string encoding_reason;  ///< "declared", "detected: …", "option"
     std::string crs;              ///< "EPSG:4528", "" for tables
     std::string crs_reason;
+    std::string shift;  ///< "GCJ-02", "BD-09" where the project said so and it was taken back
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;               ///< of all files that belong to it
     std::string sha256;                    ///< of those files in name order; "" until asked for

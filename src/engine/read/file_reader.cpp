@@ -181,6 +181,7 @@ table::SourceInfo FileReader::info(std::uint64_t rows) {
     out.encoding_reason = facts().encoding_reason;
     out.crs = location_.crs;
     out.crs_reason = location_.reason;
+    if (location_.shift != crs::Shift::none) out.shift = spec_->shift;
     out.rows = rows;
     for (const auto& file : facts().files) out.bytes += file_size(file);
     for (const auto& field : map_.fields)

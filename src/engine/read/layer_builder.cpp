@@ -47,7 +47,7 @@ void LayerBuilder::begin_file(FileReader& file) {
     }
 }
 
-void LayerBuilder::add(Chunk&& chunk) {
+void LayerBuilder::add(Chunk& chunk) {
     const std::uint64_t rows = chunk.rows();
     if (chunk.end != 0 && rows > 0) {
         if (last_end_ != 0 && chunk.begin != last_end_)
@@ -66,7 +66,7 @@ void LayerBuilder::add(Chunk&& chunk) {
     for (std::size_t k = 0; k < chunk.columns.size(); ++k) {
         const config::FieldSpec* field = file_->map().fields[k].field;
         if (shift != 0) chunk.columns[k].shift_rows(shift);
-        fields_[static_cast<std::size_t>(field - catalogue_.fields.data())].values->append(std::move(chunk.columns[k]));
+        fields_[static_cast<std::size_t>(field - catalogue_.fields.data())].values->append(chunk.columns[k]);
     }
     if (catalogue_.spatial()) layer_.geometry.append(chunk.geometry);
     for (auto& trouble : chunk.geometry_trouble) geometry_trouble_.push_back(std::move(trouble));

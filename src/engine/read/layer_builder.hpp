@@ -18,7 +18,7 @@ class LayerBuilder {
     void reserve(std::uint64_t rows, std::uint64_t points);
     void begin_file(FileReader& file);
     /// Chunks of the current file, in order.
-    void add(Chunk&& chunk);
+    void add(Chunk& chunk);
     /// Reports the file's findings. Throws Error(unreadable) where it held nothing.
     void end_file(Diagnostics& diagnostics);
     /// The layer; this object is spent. SourceInfo is set by the caller.

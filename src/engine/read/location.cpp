@@ -21,6 +21,19 @@ Finding finding(const config::LayerSpec& spec, const char* code, Severity severi
     return f;
 }
 
+/// The sniffer's sentence with the file's name in its option.
+std::string named(std::string reason, const config::LayerSpec& spec) {
+    if (const std::size_t at = reason.find("FILE="); at != std::string::npos) reason.replace(at, 4, shown(spec));
+    if (reason.find("--source-crs") == std::string::npos)
+        reason += fmt::format("; another one is set with --source-crs {}=EPSG:n", shown(spec));
+    return reason;
+}
+
+/// Degrees or web metres outside the zones that the numbers can name: any datum would fit.
+bool undecided(const crs::Sniff& sniff, const std::string& declared) {
+    return sniff.crs.empty() || (declared.empty() && (sniff.crs == "EPSG:4326" || sniff.crs == "EPSG:3857"));
+}
+
 }  // namespace
 
 Location locate(const config::LayerSpec& spec, const SourceFacts& facts, Diagnostics& diagnostics) {
@@ -43,17 +56,16 @@ Location locate(const config::LayerSpec& spec, const SourceFacts& facts, Diagnos
             out.assumption = fmt::format("read in {} as told, although {}", declared, sniff.reason);
             diagnostics.add(finding(spec, "crs_guessed", Severity::note, out.assumption));
         }
-    } else if (sniff.crs.empty()) {
+    } else if (undecided(sniff, declared)) {
         throw Error::make(ExitCode::crs, "{}: {}; name its CRS with --source-crs {}=EPSG:n", shown(spec),
-                          sniff.reason.empty() ? "it declares no CRS and its numbers do not tell one" : sniff.reason,
+                          declared.empty() ? "declares no CRS, and its numbers do not tell one" : sniff.reason,
                           shown(spec));
     } else {
         out.crs = sniff.crs;
         out.swapped = sniff.swapped;
         out.reason = option ? "option" : sniff.reason;
         if (!option && (!sniff.certain || sniff.corrected || sniff.swapped || declared.empty())) {
-            out.assumption = fmt::format("taken as {} ({}); another one is set with --source-crs {}=EPSG:n", sniff.crs,
-                                         sniff.reason, shown(spec));
+            out.assumption = named(sniff.reason, spec);
             diagnostics.add(finding(spec, "crs_guessed", Severity::note, out.assumption));
         }
     }

@@ -69,11 +69,16 @@ class SurveySource final : public Source {
 
 void Chunk::start(const FieldMap& map, Row expected) {
     geometry.clear();
-    columns.clear();
-    columns.reserve(map.fields.size());
-    for (const auto& field : map.fields) {
-        columns.emplace_back(field);
-        columns.back().reserve(expected);
+    const bool again = columns.size() == map.fields.size() && !columns.empty() && &columns[0].field() == &map.fields[0];
+    if (again) {
+        for (auto& column : columns) column.clear();
+    } else {
+        columns.clear();
+        columns.reserve(map.fields.size());
+        for (const auto& field : map.fields) {
+            columns.emplace_back(field);
+            columns.back().reserve(expected);
+        }
     }
     source_row.clear();
     source_row.reserve(expected);

@@ -11,9 +11,10 @@
 
 namespace mulens::read {
 
-/// make(piece, worker) → T on any thread; take(piece, T&&) in order of the pieces, one at a time. The first exception
-/// (lowest piece) is rethrown after all threads ended.
-template <typename T, typename Make, typename Take>
+/// make(piece, worker) on any thread fills what belongs to the worker; take(piece, worker) follows in order of the
+/// pieces, one at a time, before that worker makes another. The first exception (lowest piece) is rethrown after all
+/// threads ended.
+template <typename Make, typename Take>
 void in_order(unsigned threads, std::size_t pieces, Make&& make, Take&& take) {
     std::mutex mutex;
     std::condition_variable moved;
@@ -38,13 +39,13 @@ void in_order(unsigned threads, std::size_t pieces, Make&& make, Take&& take) {
                 piece = next++;
             }
             try {
-                T made = make(piece, worker);
+                make(piece, worker);
                 {
                     std::unique_lock lock(mutex);
                     moved.wait(lock, [&] { return turn == piece || failed_at < piece; });
                     if (failed_at < piece) return;
                 }
-                take(piece, std::move(made));
+                take(piece, worker);
                 const std::lock_guard lock(mutex);
                 ++turn;
                 moved.notify_all();

@@ -30,16 +30,16 @@ table::Layer read_layer(const std::vector<config::LayerSpec>& specs, const ReadO
     for (auto& file : files) {
         builder.begin_file(*file);
         Source& source = file->source();
-        in_order<Chunk>(
-            source.parallel() ? options.threads : 1, source.pieces(),
+        const unsigned threads = source.parallel() ? std::max(1U, options.threads) : 1;
+        std::vector<Chunk> chunks(threads);  // one a worker, its memory used again and again
+        in_order(
+            threads, source.pieces(),
             [&](std::size_t piece, unsigned worker) {
                 progress.check();
-                Chunk chunk;
-                file->read_piece(piece, worker, chunk);
-                progress.advance(chunk.rows());
-                return chunk;
+                file->read_piece(piece, worker, chunks[worker]);
+                progress.advance(chunks[worker].rows());
             },
-            [&](std::size_t, Chunk&& chunk) { builder.add(std::move(chunk)); });
+            [&](std::size_t, unsigned worker) { builder.add(chunks[worker]); });
         builder.end_file(diagnostics);
         counts.push_back(builder.file_rows());
     }

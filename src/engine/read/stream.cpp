@@ -156,7 +156,7 @@ void FeatureStream::read(Row first, Row count, unsigned worker, table::Layer& ou
             if (rows == 0)
                 *it->second = std::move(chunk.columns[k]);
             else
-                it->second->append(std::move(chunk.columns[k]));
+                it->second->append(chunk.columns[k]);
         }
         rows += chunk.rows();
         if (out.geometry.size() == 0)

@@ -23,6 +23,42 @@ bool among(const std::array<const char*, N>& list, std::string_view text) {
     return std::any_of(list.begin(), list.end(), [&](const char* t) { return text == t; });
 }
 
+/// Nothing to trim, seen from two bytes.
+bool plain_ends(std::string_view text) {
+    const auto plain = [](char c) { return c > ' ' && c < '\x7F'; };
+    return text.empty() || (plain(text.front()) && plain(text.back()));
+}
+
+/// Plain decimals of up to 15 digits: digits ÷ a power of ten, both exact, so the same double as a full parser gives.
+bool plain_decimal(std::string_view text, double& value) {
+    static constexpr std::array powers{1.0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    if (text.size() > 17) return false;
+    const char* p = text.data();
+    const char* const end = p + text.size();
+    const bool minus = p < end && *p == '-';
+    if (minus) ++p;
+    std::int64_t digits = 0;
+    std::size_t count = 0;
+    std::size_t decimals = 0;
+    bool point = false;
+    for (; p < end; ++p) {
+        if (*p == '.' && !point) {
+            point = true;
+        } else if (*p >= '0' && *p <= '9') {
+            digits = digits * 10 + (*p - '0');
+            ++count;
+            decimals += point ? 1 : 0;
+        } else {
+            return false;
+        }
+    }
+    if (count == 0 || count > 15) return false;
+    value = static_cast<double>(digits) / powers[decimals];
+    if (minus) value = -value;
+    return true;
+}
+
 /// 3.30114E+18: a spreadsheet turned a long code into a number and lost its last digits.
 bool rounded(std::string_view key) {
     const std::size_t e = key.find_first_of("eE");
@@ -97,8 +133,14 @@ void ValueColumn::reserve(Row rows) {
         numbers_.reserve(rows);
 }
 
+void ValueColumn::clear() {
+    numbers_.clear();
+    texts_.clear();
+    clear_troubles();
+}
+
 void ValueColumn::add_text(std::string_view raw, Row source_row) {
-    const std::string_view text = trimmed(raw);
+    const std::string_view text = plain_ends(raw) ? raw : trimmed(raw);
     if (key_) {
         const std::string_view plain = bare_key(text);
         if (rounded(plain)) add_trouble(Trouble::Kind::rounded_key, source_row, plain);
@@ -129,6 +171,10 @@ double ValueColumn::number_of(std::string_view text, Row source_row) {
             good = false;
             break;
         default: {
+            if (plain_decimal(text, value)) {
+                count_share(value);
+                return converted(value, field_->unit);
+            }
             auto number = parse_number(text);
             if (!number) number = parse_number(without_counter(text));
             good = number.has_value();
@@ -193,7 +239,7 @@ void ValueColumn::shift_rows(Row by) {
     for (auto& trouble : troubles_) trouble.row += by;
 }
 
-void ValueColumn::append(ValueColumn&& later) {
+void ValueColumn::append(const ValueColumn& later) {
     if (text_)
         texts_.append(later.texts_);
     else

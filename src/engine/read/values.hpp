@@ -31,6 +31,8 @@ class ValueColumn {
     explicit ValueColumn(const MappedField& field);
 
     void reserve(Row rows);
+    /// No rows and no troubles; memory is kept.
+    void clear();
     void add_text(std::string_view utf8, Row source_row);
     /// A number cell in the source's unit.
     void add_number(double value, Row source_row);
@@ -41,7 +43,7 @@ class ValueColumn {
     /// Row numbers in the troubles were counted from a piece's beginning.
     void shift_rows(Row by);
     /// Rows of `later` after these.
-    void append(ValueColumn&& later);
+    void append(const ValueColumn& later);
 
     [[nodiscard]] Row size() const;
     [[nodiscard]] const MappedField& field() const { return *field_; }

@@ -1,0 +1,166 @@
+#include "base/date.hpp"
+#include "gdal/read_files.hpp"
+#include "read/encoding.hpp"
+
+#include <cmath>
+
+namespace mulens::read {
+namespace {
+
+TEST(ReadCsv, QuotesLineBreaksBomAndKeys) {
+    const Folder folder;
+    const auto path = folder.write("e.csv",
+                                   "\xEF\xBB\xBF企业编号,企业名称,税收（元）,年度\r\n"
+                                   "0012,\"甲 \"\"一\"\" 公司, 有限\",\"1,234,500\",2024年\r\n"
+                                   "\r\n"
+                                   "ａ13 ,\"二行\r\n名\",,2024\r\n"
+                                   "=\"007\",丙,\"-\",2024");
+    Diagnostics diagnostics;
+    const auto layer = load({spec("enterprises", path)}, diagnostics);
+    ASSERT_EQ(layer.rows(), 3U);
+    EXPECT_EQ(layer.table.text("ent_id", 0), "0012");
+    EXPECT_EQ(layer.table.text("ent_id", 1), "A13");
+    EXPECT_EQ(layer.table.text("ent_id", 2), "007");
+    EXPECT_EQ(layer.table.text("name", 0), "甲 \"一\" 公司, 有限");
+    EXPECT_EQ(layer.table.text("name", 1), "二行\r\n名");
+    EXPECT_DOUBLE_EQ(layer.table.number("tax", 0), 123.45);
+    EXPECT_TRUE(std::isnan(layer.table.number("tax", 1)));
+    EXPECT_DOUBLE_EQ(layer.table.number("year", 0), 2024);
+    EXPECT_EQ(diagnostics.count(Severity::warning), 0U);
+    EXPECT_EQ(layer.sources[0].encoding, "UTF-8");
+    EXPECT_EQ(layer.sources[0].rows, 3U);
+    EXPECT_EQ(layer.sources[0].sha256.size(), 64U);
+    ASSERT_EQ(layer.sources[0].assumptions.size(), 1U);  // the dash
+}
+
+TEST(ReadCsv, TroubleIsAFindingWithRowAndField) {
+    const Folder folder;
+    const auto path =
+        folder.write("e.csv", "ent_id;tax_wan;投产日期\nE1;不予規定;2024-13-01\n3.30114E+18;5;45657\nE3;1\n");
+    Diagnostics diagnostics;
+    const auto layer = load({spec("enterprises", path)}, diagnostics);
+    const auto bad = with_code(diagnostics, "value_unreadable");
+    ASSERT_EQ(bad.size(), 2U);
+    EXPECT_EQ(bad[0].row, 0U);
+    EXPECT_EQ(bad[0].subject + bad[1].subject, "2024-13-01不予規定");
+    ASSERT_EQ(with_code(diagnostics, "key_rounded").size(), 1U);
+    EXPECT_EQ(with_code(diagnostics, "key_rounded")[0].row, 1U);
+    ASSERT_EQ(with_code(diagnostics, "row_cells").size(), 1U);
+    EXPECT_EQ(to_iso(from_day_number(layer.table.number("production_date", 1))), "2024-12-31");
+}
+
+TEST(ReadCsv, MoneyWithoutUnitIsWanYuanAndSaid) {
+    const Folder folder;
+    Diagnostics diagnostics;
+    auto s = spec("enterprises", folder.write("e.csv", "ent_id,tax,output\nE1,20000,3\n"));
+    s.units["tax"] = "元";
+    const auto layer = load({s}, diagnostics);
+    EXPECT_DOUBLE_EQ(layer.table.number("tax", 0), 2);
+    EXPECT_DOUBLE_EQ(layer.table.number("output", 0), 3);
+    const auto notes = with_code(diagnostics, "unit_assumed");
+    ASSERT_EQ(notes.size(), 1U);
+    EXPECT_EQ(notes[0].field, "output");
+    EXPECT_NE(notes[0].message.find("--unit enterprises.output="), std::string::npos);
+}
+
+TEST(ReadCsv, SharesInPercent) {
+    const Folder folder;
+    Diagnostics diagnostics;
+    const auto a =
+        load({spec("links", folder.write("a.csv", "ent_id,parcel_id,占比(%)\nE1,P1,40\nE2,P1,60%\n"))}, diagnostics);
+    EXPECT_DOUBLE_EQ(a.table.number("share", 0), 0.4);
+    EXPECT_DOUBLE_EQ(a.table.number("share", 1), 0.6);
+    const auto b =
+        load({spec("links", folder.write("b.csv", "ent_id,parcel_id,占比\nE1,P1,40\nE2,P1,60\n"))}, diagnostics);
+    EXPECT_DOUBLE_EQ(b.table.number("share", 1), 0.6);
+    EXPECT_EQ(with_code(diagnostics, "unit_assumed").size(), 1U);
+    const auto c =
+        load({spec("links", folder.write("c.csv", "ent_id,parcel_id,占比\nE1,P1,0.4\nE2,P1,0.6\n"))}, diagnostics);
+    EXPECT_DOUBLE_EQ(c.table.number("share", 1), 0.6);
+}
+
+TEST(ReadCsv, UnionOfFilesWithPlatformAndYear) {
+    const Folder folder;
+    auto a = spec("enterprises", folder.write("a.csv", "ent_id,tax_wan\nE1,1\n"));
+    auto b = spec("enterprises", folder.write("b.csv", "ent_id,产值（万元）\nE2,7\nE3,8\n"));
+    a.year = 2023;
+    b.platform = "P9";
+    Diagnostics diagnostics;
+    const auto layer = load({a, b}, diagnostics);
+    ASSERT_EQ(layer.rows(), 3U);
+    EXPECT_DOUBLE_EQ(layer.table.number("tax", 0), 1);
+    EXPECT_TRUE(std::isnan(layer.table.number("tax", 2)));
+    EXPECT_TRUE(std::isnan(layer.table.number("output", 0)));
+    EXPECT_DOUBLE_EQ(layer.table.number("output", 2), 8);
+    EXPECT_DOUBLE_EQ(layer.table.number("source_year", 0), 2023);
+    EXPECT_TRUE(std::isnan(layer.table.number("source_year", 1)));
+    EXPECT_EQ(layer.table.text("source_platform", 2), "P9");
+    EXPECT_EQ(layer.source[2], 1);
+    EXPECT_EQ(layer.source_row[2], 1U);
+    EXPECT_EQ(layer.file_of(2), "b.csv");
+}
+
+/// Larger than one piece, with line breaks and quotes inside cells: every row must come once, for any threads.
+TEST(ReadCsv, ManyPiecesGiveTheSameRows) {
+    const Folder folder;
+    std::string text = "ent_id,name,tax_wan,备注\n";
+    const int rows = 260'000;
+    text.reserve(rows * 100);
+    for (int i = 0; i < rows; ++i) {
+        const std::string n = std::to_string(i);
+        text += "E" + n + (i % 3 == 0 ? ",\"公司 \"\"" + n + "\"\"\n有限, 第" : ",公司" + n + ",") +
+                (i % 3 == 0 ? "二行\"," : "") + std::to_string(i % 1000) +
+                ".25,填充填充填充填充填充填充填充填充填充填充\n";
+    }
+    const auto path = folder.write("big.csv", text);
+    ASSERT_GT(text.size(), 17U << 20);
+    Diagnostics diagnostics;
+    const auto one = load({spec("enterprises", path)}, diagnostics, 1);
+    const auto two = load({spec("enterprises", path)}, diagnostics, 3);
+    ASSERT_EQ(one.rows(), static_cast<Row>(rows));
+    ASSERT_EQ(two.rows(), one.rows());
+    for (Row r = 0; r < one.rows(); ++r) {
+        const std::string n = std::to_string(r);
+        ASSERT_EQ(two.table.text("ent_id", r), "E" + n);
+        ASSERT_EQ(two.table.text("name", r), r % 3 == 0 ? "公司 \"" + n + "\"\n有限, 第二行" : "公司" + n);
+        ASSERT_EQ(two.table.number("tax", r), r % 1000 + 0.25);
+        ASSERT_EQ(two.source_row[r], r);
+        ASSERT_EQ(one.table.text("name", r), two.table.text("name", r));
+    }
+    EXPECT_EQ(diagnostics.count(Severity::warning), 0U);
+}
+
+TEST(ReadCsv, NumbersEqualTheFullParser) {
+    const Folder folder;
+    std::string text = "ent_id,tax_wan\n";
+    std::vector<std::string> numbers{"0.1", "-0.3", "123456789.123456", "9.95", ".5", "7.",
+                                     "1e3", "+2.5", "99999999999999.9"};
+    for (std::size_t i = 0; i < numbers.size(); ++i) text += "E" + std::to_string(i) + "," + numbers[i] + "\n";
+    Diagnostics diagnostics;
+    const auto layer = load({spec("enterprises", folder.write("n.csv", text))}, diagnostics);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        EXPECT_EQ(layer.table.number("tax", static_cast<Row>(i)), std::strtod(numbers[i].c_str(), nullptr))
+            << numbers[i];
+}
+
+TEST(ReadCsv, GbkIsDetectedAndAnOptionOverrides) {
+    const Folder folder;
+    std::string line = "企业编号,企业名称,税收（元）\n";
+    for (int i = 0; i < 20; ++i) line += "E" + std::to_string(i) + ",杭州钱塘智能制造有限公司,10000\n";
+    // UTF-8 → GBK by GDAL, an independent path from the reader's own decoder.
+    char* gbk = CPLRecode(line.c_str(), "UTF-8", "GBK");
+    const auto path = folder.write("g.csv", gbk);
+    CPLFree(gbk);
+    Diagnostics diagnostics;
+    const auto layer = load({spec("enterprises", path)}, diagnostics);
+    EXPECT_EQ(layer.sources[0].encoding, "GBK");
+    EXPECT_EQ(layer.table.text("name", 19), "杭州钱塘智能制造有限公司");
+    EXPECT_DOUBLE_EQ(layer.table.number("tax", 3), 1);
+    EXPECT_EQ(with_code(diagnostics, "encoding_guessed").size(), 1U);
+    auto told = spec("enterprises", path);
+    told.encoding = "gb18030";
+    EXPECT_EQ(load({told}, diagnostics).sources[0].encoding_reason, "option");
+}
+
+}  // namespace
+}  // namespace mulens::read
