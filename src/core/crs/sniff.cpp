@@ -177,7 +177,8 @@ Sniff other_reading(const Box& b, const std::string& declared, const std::string
 }  // namespace
 
 Sniff sniff(const Box& box, const std::string& declared) {
-    const std::string id = identify(declared).empty() ? declared : identify(declared);
+    const std::string known = identify(declared);
+    const std::string& id = known.empty() ? declared : known;
     const std::string name = id.starts_with("EPSG:") ? id : id.empty() ? "" : describe(id);
     if (!finite(box)) {
         if (id.empty())
