@@ -34,9 +34,11 @@ class Allocator {
         return column == nullptr || column->is_text() ? nullptr : &column->values();
     }
 
-    ColumnResult money(const std::string& name, const std::vector<double>& wan) {
+    /// `buffer` becomes the allocation's memory: hand it in again where the allocation is not kept.
+    ColumnResult money(const std::string& name, const std::vector<double>& wan, std::vector<std::int64_t> buffer) {
         ColumnResult out;
-        out.allocation = {name, std::vector<std::int64_t>(shares().size(), blank_fen)};
+        buffer.assign(shares().size(), blank_fen);
+        out.allocation = {name, std::move(buffer)};
         out.balance.column = name;
         std::array<ResidualSum, reasons> residual{};
         SplitScratch scratch;
@@ -78,8 +80,8 @@ class Allocator {
         return out;
     }
 
-    table::Column quantity(const std::vector<double>& values) const {
-        std::vector<double> parts(shares().size(), table::none);
+    table::Column quantity(const std::vector<double>& values, std::vector<double>& parts) const {
+        parts.assign(shares().size(), table::none);
         for (Row e = 0; e < values.size(); ++e) {
             const double value = values[e];
             if (!std::isfinite(value) || in_.reason[e] != ResidualReason::none) continue;
@@ -196,19 +198,22 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
     std::vector<std::optional<ColumnResult>> results(money.size());
     std::vector<std::optional<table::Column>> quantities(quantity.size());
     const bool keep = in.input.options.keep_allocations;
+    const unsigned threads = std::max(1U, in.input.options.threads);
+    std::vector<std::vector<std::int64_t>> fen(threads);
+    std::vector<std::vector<double>> parts(threads);
     // A task a column: columns do not touch each other, so threads cannot change a byte.
-    parallel_chunks(in.input.options.threads, money.size() + quantity.size(), 1,
-                    [&](std::uint64_t task, std::uint64_t, std::uint64_t, unsigned) {
+    parallel_chunks(threads, money.size() + quantity.size(), 1,
+                    [&](std::uint64_t task, std::uint64_t, std::uint64_t, unsigned worker) {
                         const bool is_money = task < money.size();
                         const std::string& name = is_money ? money[task] : quantity[task - money.size()];
                         const auto* values = allocator.values(name);
                         if (values == nullptr) return;
                         if (!is_money) {
-                            quantities[task - money.size()] = allocator.quantity(*values);
+                            quantities[task - money.size()] = allocator.quantity(*values, parts[worker]);
                             return;
                         }
-                        results[task] = allocator.money(name, *values);
-                        if (!keep) std::vector<std::int64_t>().swap(results[task]->allocation.fen);
+                        results[task] = allocator.money(name, *values, std::move(fen[worker]));
+                        fen[worker] = keep ? std::vector<std::int64_t>() : std::move(results[task]->allocation.fen);
                     });
     Allocated out;
     out.parcels = table::Table(in.input.parcels->rows());

@@ -213,6 +213,12 @@ class Divider {
         const std::span<AreaStep> steps(out_.steps.data() + out_.of_parcel[p], n);
         collect(p, shares, s);
         out_.source[p] = weigh(p, shares, s);
+        if (n == 1 && shares[0].relation != Relation::tenant) {  // the common case
+            shares[0].share = 1;
+            shares[0].land_nano = out_.basis_nano[p];
+            if (out_.basis_nano[p] > 0) steps[0] = {out_.basis_nano[p], 0, 0, AreaHow::registered};
+            return;
+        }
         double sum = 0;
         for (const double weight : s.weights) sum += weight;
         s.whole.resize(n);
@@ -254,7 +260,7 @@ class Divider {
         for (Row p = 0; p < parcels_.rows(); ++p) {
             const double area = basis == nullptr ? table::none : basis->number(p);
             if (!(area > 0) || !(area < 9e9)) continue;
-            const std::int64_t whole = std::llround(area * 1e9);
+            const std::int64_t whole = out_.basis_nano[p] > 0 ? out_.basis_nano[p] : std::llround(area * 1e9);
             out_.land.basis += whole;
             if (out_.basis_nano[p] == 0)
                 out_.land.not_measurable += whole;

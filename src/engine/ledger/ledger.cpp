@@ -78,8 +78,10 @@ LedgerResult build_ledger(const LedgerInput& input, Diagnostics& diagnostics, Pr
 
     Allocated allocated = allocate({input, divided, index, matches.reason, tax.tax}, diagnostics);
     const ColumnInput columns{input, divided, index, matches.reason, tax};
-    out.parcels = parcel_columns(columns, allocated);
-    out.enterprises = enterprise_columns(columns, out.assumptions);
+    parallel_chunks(threads, 2, 1, [&](std::uint64_t task, std::uint64_t, std::uint64_t, unsigned) {
+        if (task == 0) out.enterprises = enterprise_columns(columns, out.assumptions);
+        if (task == 1) out.parcels = parcel_columns(columns, allocated);
+    });
     for (Row e = 0; e < matches.reason.size(); ++e)
         if (matches.reason[e] != ResidualReason::none) out.residuals.push_back({e, matches.reason[e]});
     count_unmatched(matches.reason, tax.tax, out);
