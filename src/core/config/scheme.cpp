@@ -35,8 +35,8 @@ const char* text_of(Op op) {
 }
 
 bool ScoreClass::scored() const {
-    return !indicators.empty() && std::none_of(indicators.begin(), indicators.end(),
-                                               [](const Indicator& i) { return std::isnan(i.weight); });
+    return !indicators.empty() &&
+           std::none_of(indicators.begin(), indicators.end(), [](const Indicator& i) { return std::isnan(i.weight); });
 }
 
 bool ScoreClass::capped() const {
@@ -49,8 +49,7 @@ std::vector<CutLine> Cut::lines_of(const std::string& scale_class) const {
         std::vector<CutLine> out;
         for (const auto& line : lines)
             if (line.scale_class == wanted) out.push_back(line);
-        std::stable_sort(out.begin(), out.end(),
-                         [](const CutLine& a, const CutLine& b) { return a.grade < b.grade; });
+        std::stable_sort(out.begin(), out.end(), [](const CutLine& a, const CutLine& b) { return a.grade < b.grade; });
         return out;
     };
     auto own = pick(scale_class);

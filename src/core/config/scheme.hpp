@@ -44,8 +44,8 @@ enum class Op : std::uint8_t { less, less_equal, greater, greater_equal, equal }
 [[nodiscard]] const char* text_of(Op op);  ///< "<", "<=", ">", ">=", "=="
 
 // --- scoring -------------------------------------------------------------------------------------------------------
-/// value: a published number. mean: Σ numerator ÷ Σ denominator of evaluated firms. last_year_mean: the same of the year
-/// before, times `factor`. min_max: low + (high − low) · (x − min) / (max − min), in percent of the weight.
+/// value: a published number. mean: Σ numerator ÷ Σ denominator of evaluated firms. last_year_mean: the same of the
+/// year before, times `factor`. min_max: low + (high − low) · (x − min) / (max − min), in percent of the weight.
 enum class Benchmark : std::uint8_t { value, mean, mean_of_ratios, last_year_mean, min_max };
 enum class NegativeRule : std::uint8_t { zero, floor, keep };
 enum class MissingRule : std::uint8_t { zero, class_mean_score, drop_and_rescale, not_scored };
@@ -153,11 +153,11 @@ struct LowTest {
     std::string metric;       ///< also stopped_months
     Op op = Op::less;
     double value = not_given;
-    double area_mu_at_least = not_given;        ///< the test looks at plots of at least this size only
-    bool skip_under_construction = true;        ///< not before the agreed completion (or start) is past
-    std::vector<char> grade_in, previous_in;    ///< grade tests: this year's, and last year's published one
-    std::vector<std::string> all_of;            ///< combination: codes that must all hit
-    bool sufficient = true;                     ///< false: named beside another hit, never alone
+    double area_mu_at_least = not_given;      ///< the test looks at plots of at least this size only
+    bool skip_under_construction = true;      ///< not before the agreed completion (or start) is past
+    std::vector<char> grade_in, previous_in;  ///< grade tests: this year's, and last year's published one
+    std::vector<std::string> all_of;          ///< combination: codes that must all hit
+    bool sufficient = true;                   ///< false: named beside another hit, never alone
     Source source;
 };
 
@@ -174,8 +174,8 @@ struct SchemeCase {
     int line = 0;
     std::string scale_class;
     std::map<std::string, double> values, means, minima, maxima, mean_scores;
-    std::vector<double> scores;      ///< quota case: scores of a whole class …
-    std::string grades;              ///< … and the grades expected, e.g. "ABBCD"
+    std::vector<double> scores;  ///< quota case: scores of a whole class …
+    std::string grades;          ///< … and the grades expected, e.g. "ABBCD"
     std::optional<std::string> land_use, expect_scope, expect_reasons, expect_grade;
     double industrial_share = not_given;
     double expect_score = not_given, expect_tax = not_given, tolerance = 1e-6;

@@ -11,8 +11,7 @@ namespace {
 std::string key_of(const toml::table& table, std::size_t position) {
     for (const char* key : {"code", "metric", "id", "name", "column"})
         if (const auto value = table[key].value<std::string>()) return *value;
-    if (const auto grade = table["grade"].value<std::string>())
-        return table["class"].value_or(std::string{}) + *grade;
+    if (const auto grade = table["grade"].value<std::string>()) return table["class"].value_or(std::string{}) + *grade;
     return fmt::format("{}", position);
 }
 

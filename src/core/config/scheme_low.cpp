@@ -6,12 +6,23 @@ namespace mulens::config {
 namespace {
 
 const std::vector<std::string>& parcel_metrics() {
-    static const std::vector<std::string> names{
-        "tax_per_mu",     "output_per_mu",          "value_added_per_mu",       "revenue_per_mu",
-        "labour_productivity", "value_added_per_energy", "value_added_per_emission", "tax_per_electricity",
-        "tax_per_energy", "rd_share",               "investment_per_mu",        "area_basis_mu",
-        "far",            "building_density",       "building_count",           "vacancy_share",
-        "stopped_months"};
+    static const std::vector<std::string> names{"tax_per_mu",
+                                                "output_per_mu",
+                                                "value_added_per_mu",
+                                                "revenue_per_mu",
+                                                "labour_productivity",
+                                                "value_added_per_energy",
+                                                "value_added_per_emission",
+                                                "tax_per_electricity",
+                                                "tax_per_energy",
+                                                "rd_share",
+                                                "investment_per_mu",
+                                                "area_basis_mu",
+                                                "far",
+                                                "building_density",
+                                                "building_count",
+                                                "vacancy_share",
+                                                "stopped_months"};
     return names;
 }
 

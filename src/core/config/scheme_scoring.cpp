@@ -8,10 +8,17 @@ namespace {
 
 /// Metrics of firms (the six indicators and their kin); a new one is one more name here and one in rules/measures.
 const std::vector<std::string>& firm_metrics() {
-    static const std::vector<std::string> names{
-        "tax_per_mu",           "output_per_mu",          "value_added_per_mu",        "revenue_per_mu",
-        "labour_productivity",  "value_added_per_energy", "value_added_per_emission",  "tax_per_electricity",
-        "tax_per_energy",       "rd_share",               "investment_per_mu"};
+    static const std::vector<std::string> names{"tax_per_mu",
+                                                "output_per_mu",
+                                                "value_added_per_mu",
+                                                "revenue_per_mu",
+                                                "labour_productivity",
+                                                "value_added_per_energy",
+                                                "value_added_per_emission",
+                                                "tax_per_electricity",
+                                                "tax_per_energy",
+                                                "rd_share",
+                                                "investment_per_mu"};
     return names;
 }
 

@@ -147,8 +147,7 @@ std::size_t TomlFields::choice_or(const char* key, const std::vector<std::string
     const auto value = text(key);
     if (!value) return fallback;
     const auto it = std::find(choices.begin(), choices.end(), *value);
-    if (it == choices.end())
-        fail(key, fmt::format("\"{}\" is not one of {}", *value, fmt::join(choices, ", ")));
+    if (it == choices.end()) fail(key, fmt::format("\"{}\" is not one of {}", *value, fmt::join(choices, ", ")));
     return static_cast<std::size_t>(it - choices.begin());
 }
 

@@ -111,8 +111,8 @@ Benchmarks find_benchmarks(const config::Scheme& scheme, const Subjects& subject
         const auto& scale_class = scheme.classes[c];
         const auto code = static_cast<std::uint8_t>(c);
         for (const auto& indicator : scale_class.indicators) {
-            const auto at = static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), indicator.metric) -
-                                                     metrics.begin());
+            const auto at =
+                static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), indicator.metric) - metrics.begin());
             std::vector<Yardstick> sticks(indicator.within_group ? groups : 1);
             if (indicator.benchmark == config::Benchmark::value) {
                 sticks[0].value = indicator.value * indicator.factor;

@@ -72,8 +72,8 @@ std::string check_reasons(const config::Scheme& scheme, const config::SchemeCase
     subject.area_mu = value_in(test.values, "area_basis_mu");
     if (!test.grade.empty()) subject.grade = test.grade[0];
     if (!test.previous.empty()) subject.previous = test.previous[0];
-    const auto hits = find_hits(scheme, subject,
-                                [&](std::size_t t) { return value_in(test.values, scheme.low_tests[t].metric); });
+    const auto hits =
+        find_hits(scheme, subject, [&](std::size_t t) { return value_in(test.values, scheme.low_tests[t].metric); });
     const std::string codes = reasons_codes(scheme, hits);
     return codes == *test.expect_reasons ? "" : wrong(*test.expect_reasons, codes);
 }

@@ -168,8 +168,7 @@ std::vector<Decision> read_decisions(const table::Table* decisions, std::optiona
 }
 
 Corrected apply_corrections(const table::Table& parcels, const table::Table& enterprises,
-                            const std::vector<Decision>& decisions, const std::string& file,
-                            Diagnostics& diagnostics) {
+                            const std::vector<Decision>& decisions, const std::string& file, Diagnostics& diagnostics) {
     Corrector land(parcels, {"parcel_id"}, decisions);
     Corrector firms(enterprises, {"credit_code", "ent_id"}, decisions);
     Corrected out;
@@ -184,8 +183,9 @@ Corrected apply_corrections(const table::Table& parcels, const table::Table& ent
         if (d.kind != DecisionKind::correct) continue;
         Corrector* target = land.applies(d) ? &land : firms.applies(d) ? &firms : nullptr;
         if (target == nullptr) {
-            diagnostics.add(finding_of(d, file, "decision_target_missing", Severity::warning,
-                                       fmt::format("{} has no field {}; the correction was not applied", d.key, d.field)));
+            diagnostics.add(
+                finding_of(d, file, "decision_target_missing", Severity::warning,
+                           fmt::format("{} has no field {}; the correction was not applied", d.key, d.field)));
             continue;
         }
         const std::string trouble = target->apply(d);

@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace mulens::rules {
 namespace {
 
 constexpr const char* standard_codes = "zhejiang-default";  // its [scope] lists the codes of the three standards
-
-std::vector<Scale> all_scales(const table::Table& table) { return scales_of(table); }
 
 /// The parcel's own published grade, else that of its main firm.
 Official official_of_parcels(const RulesInput& input, const Official& firms, const std::vector<Row>& main_firm) {
@@ -55,6 +55,23 @@ std::vector<Row> main_firms(const RulesInput& input) {
     return out;
 }
 
+/// Indicators that no firm of a class has: they add the same nothing to all.
+void say_what_nobody_has(const config::Scheme& scheme, const FirmGrades& firms, std::vector<std::string>& out) {
+    for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
+        const auto& scale_class = scheme.classes[c];
+        for (std::size_t i = 0; scale_class.scored() && firms.cuts[c].n > 0 && i < scale_class.indicators.size(); ++i) {
+            const auto& indicator = scale_class.indicators[i];
+            const auto& stick = firms.benchmarks[c].indicators[i][0];
+            const bool no_stick = std::isnan(stick.value) && std::isnan(stick.minimum);
+            const bool no_mean = indicator.missing == config::MissingRule::class_mean_score &&
+                                 std::isnan(firms.benchmarks[c].mean_score[i]);
+            if (no_stick || no_mean)
+                out.push_back(fmt::format("no {} firm has {}: it adds no points to anybody's score", scale_class.id,
+                                          indicator.metric));
+        }
+    }
+}
+
 void apply_scheme(const RulesInput& input, const std::vector<Decision>& decisions, const Official& official,
                   const Exclusions& land, RulesResult& out) {
     const auto& scheme = *input.scheme;
@@ -72,7 +89,7 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     out.firms = grade_firms(firms);
     add_firm_columns(out.firms, out.enterprises);
 
-    const auto scales = all_scales(input.enterprises);
+    const auto scales = scales_of(input.enterprises);
     ParcelsInput parcels;
     parcels.scheme = input.scheme;
     parcels.parcels = &input.parcels;
@@ -102,6 +119,7 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     add_low_columns(scheme, out.low, out.parcels);
     out.parcel_rows = reconcile_parcels(out.parcels, out.scope.in, out.grades);
     out.firm_rows = reconcile_firms(out.enterprises, out.firms);
+    say_what_nobody_has(scheme, out.firms, out.assumptions);
     if (!scheme.notice.empty()) out.assumptions.push_back(fmt::format("scheme {}: {}", scheme.id, scheme.notice));
     if (const auto caution = scheme.caution(input.as_of); !caution.empty()) out.assumptions.push_back(caution);
     if (!out.firms.cut_scheme.empty() && out.firms.cut_scheme != scheme.id)
@@ -133,13 +151,14 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
         if (input.as_of) out.deadlines = next_deadlines(out.idle, *input.as_of);
     }
     if (out.idle.area_due_assumed > 0)
-        out.assumptions.push_back(fmt::format("{} contract rows give no area due to be started: the contract's area was "
-                                              "taken",
-                                              out.idle.area_due_assumed));
+        out.assumptions.push_back(
+            fmt::format("{} contract rows give no area due to be started: the contract's area was "
+                        "taken",
+                        out.idle.area_due_assumed));
 
     const auto land = find_exclusions(input.parcels, {"parcel_id"}, decisions);
-    const auto firm_official = join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades,
-                                             input.year);
+    const auto firm_official =
+        join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades, input.year);
     const auto official = official_of_parcels(input, firm_official, main_firms(input));
     if (input.scheme != nullptr) apply_scheme(input, decisions, official, land, out);
     if (input.official_grades != nullptr) {
@@ -154,7 +173,8 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     }
     out.parcels.set("review_status", review_status(input.parcels, {"parcel_id"}, decisions, suspected));
     const std::vector<std::uint8_t> nobody(input.enterprises.rows(), 0);
-    out.enterprises.set("review_status", review_status(input.enterprises, {"credit_code", "ent_id"}, decisions, nobody));
+    out.enterprises.set("review_status",
+                        review_status(input.enterprises, {"credit_code", "ent_id"}, decisions, nobody));
     return out;
 }
 

@@ -38,9 +38,9 @@ struct RulesInput {
 struct RulesResult {
     table::Table parcels, enterprises;
     ScopeResult scope;
-    FirmGrades firms;       ///< empty without a scheme
-    ParcelGrades grades;    ///< empty without a scheme
-    LowResult low;          ///< empty without a scheme
+    FirmGrades firms;     ///< empty without a scheme
+    ParcelGrades grades;  ///< empty without a scheme
+    LowResult low;        ///< empty without a scheme
     IdleResult idle;
     std::vector<Deadline> deadlines;
     Reconciliation parcel_rows, firm_rows;  ///< empty without a scheme

@@ -37,16 +37,16 @@ struct FirmsInput {
 
 struct FirmGrades {
     std::vector<Standing> standing;
-    std::vector<std::uint16_t> reason;      ///< index into reasons; 0 = ""
-    std::vector<std::string> reasons;       ///< codes, e.g. exempt:new_firm, below_size_limit, score_missing
-    std::vector<double> score, rank;        ///< NaN = none; rank within the class, ties share the better place
-    std::vector<char> grade;                ///< A–D, 'u' ungraded, 'n' not evaluated
-    std::vector<char> grade_before_veto;    ///< as the score alone gives it
-    std::vector<double> score_merged;       ///< co_located = both: the score of the firms of one plot together
-    std::vector<char> grade_merged;         ///< … and its grade by the same cut lines; else empty
-    std::vector<std::uint32_t> unit;        ///< firms judged together share a number; == own row where alone
-    std::vector<std::uint32_t> in_class;    ///< n of the firm's class, for "rank k of n"
-    std::vector<ClassCut> cuts;             ///< one for each of scheme.classes
+    std::vector<std::uint16_t> reason;    ///< index into reasons; 0 = ""
+    std::vector<std::string> reasons;     ///< codes, e.g. exempt:new_firm, below_size_limit, score_missing
+    std::vector<double> score, rank;      ///< NaN = none; rank within the class, ties share the better place
+    std::vector<char> grade;              ///< A–D, 'u' ungraded, 'n' not evaluated
+    std::vector<char> grade_before_veto;  ///< as the score alone gives it
+    std::vector<double> score_merged;     ///< co_located = both: the score of the firms of one plot together
+    std::vector<char> grade_merged;       ///< … and its grade by the same cut lines; else empty
+    std::vector<std::uint32_t> unit;      ///< firms judged together share a number; == own row where alone
+    std::vector<std::uint32_t> in_class;  ///< n of the firm's class, for "rank k of n"
+    std::vector<ClassCut> cuts;           ///< one for each of scheme.classes
     Benchmarks benchmarks;
     std::string cut_scheme;  ///< whose cut lines: the scheme's id, cut_from's, or ""
 };

@@ -60,11 +60,11 @@ struct IdlePhase {
     PhaseVerdict verdict;
 };
 struct IdleResult {
-    std::vector<IdlePhase> phases;                   ///< contract rows that found their parcel, in row order
-    std::vector<std::uint32_t> worst;                ///< per parcel: index into phases, or no_row
-    std::vector<std::uint8_t> under_construction;    ///< per parcel: agreed start or completion not yet past
-    std::vector<Row> dangling;                       ///< contract rows without a parcel
-    std::uint64_t area_due_assumed = 0;              ///< phases judged on the contract's area (an assumption)
+    std::vector<IdlePhase> phases;                 ///< contract rows that found their parcel, in row order
+    std::vector<std::uint32_t> worst;              ///< per parcel: index into phases, or no_row
+    std::vector<std::uint8_t> under_construction;  ///< per parcel: agreed start or completion not yet past
+    std::vector<Row> dangling;                     ///< contract rows without a parcel
+    std::uint64_t area_due_assumed = 0;            ///< phases judged on the contract's area (an assumption)
     [[nodiscard]] IdleStatus status(Row parcel) const {
         return worst[parcel] == no_row ? IdleStatus::not_applicable : phases[worst[parcel]].verdict.status;
     }

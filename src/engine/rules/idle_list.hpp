@@ -11,10 +11,10 @@ namespace mulens::rules {
 
 /// "Priority, not law": area × days past the date × tax foregone at the platform's median.
 struct IdleScores {
-    std::vector<double> area_mu;         ///< basis area of the plot
-    std::vector<double> days_past;       ///< since the missed date or the stop of work
-    std::vector<double> median_tax;      ///< of judged plots of its platform, 万元/亩·年 (district where it has none)
-    std::vector<double> score;           ///< area × days ÷ 365 × median: 万元 of tax foregone
+    std::vector<double> area_mu;     ///< basis area of the plot
+    std::vector<double> days_past;   ///< since the missed date or the stop of work
+    std::vector<double> median_tax;  ///< of judged plots of its platform, 万元/亩·年 (district where it has none)
+    std::vector<double> score;       ///< area × days ÷ 365 × median: 万元 of tax foregone
 };
 /// NaN but for plots whose status is late or worse (idle whatever the cause, evidence aside).
 [[nodiscard]] IdleScores score_idle(const IdleResult& idle, const table::Table& parcels,

@@ -79,8 +79,8 @@ std::string reasons_sentence(const config::Scheme& scheme, const std::vector<Low
         std::string text = test.zh;
         if (!std::isnan(hit.value)) {
             replace_all(text, "{value}", shown_value(test, hit.value));
-            replace_all(text, "{limit}", digits(test.value * (is_share(test.metric) ? 100 : 1), 4) +
-                                             (is_share(test.metric) ? "%" : ""));
+            replace_all(text, "{limit}",
+                        digits(test.value * (is_share(test.metric) ? 100 : 1), 4) + (is_share(test.metric) ? "%" : ""));
             replace_all(text, "{miss}", digits(std::abs(test.value - hit.value), 2));
         }
         if (!out.empty()) out += "；";
@@ -111,9 +111,10 @@ LowResult find_low_efficiency(const LowInput& input) {
     NumberColumns columns(*input.parcels);
     std::vector<const double*> values;
     for (const auto& test : scheme.low_tests)
-        values.push_back(test.metric.empty()              ? nullptr
-                         : test.metric == "stopped_months" ? out.stopped_months.data()
-                                                           : measure_of(*input.parcels, test.metric, columns).ratio->data());
+        values.push_back(test.metric.empty() ? nullptr
+                         : test.metric == "stopped_months"
+                             ? out.stopped_months.data()
+                             : measure_of(*input.parcels, test.metric, columns).ratio->data());
     const auto& area = columns.get("area_basis_mu");
     const auto& elsewhere = columns.get("tax_elsewhere");
     struct Found {
@@ -121,24 +122,25 @@ LowResult find_low_efficiency(const LowInput& input) {
         std::vector<std::vector<LowHit>> hits;
     };
     std::vector<Found> found((rows + chunk_rows - 1) / chunk_rows);
-    parallel_chunks(input.threads, rows, chunk_rows, [&](auto chunk, std::uint64_t first, std::uint64_t last, unsigned) {
-        for (auto row = static_cast<Row>(first); row < last; ++row) {
-            if ((*input.in_scope)[row] == 0) continue;
-            if (input.excluded != nullptr && (*input.excluded)[row] != 0) continue;
-            LowSubject subject;
-            subject.scale = (*input.scale)[row];
-            subject.judged = (*input.judged)[row] != 0;
-            subject.tax_elsewhere = elsewhere[row] == 1;
-            subject.under_construction = input.idle != nullptr && input.idle->under_construction[row] != 0;
-            subject.area_mu = area[row];
-            subject.grade = (*input.grade)[row];
-            if (input.previous != nullptr) subject.previous = (*input.previous)[row];
-            auto hits = find_hits(scheme, subject, [&](std::size_t t) { return values[t][row]; });
-            if (hits.empty()) continue;
-            found[chunk].rows.push_back(row);
-            found[chunk].hits.push_back(std::move(hits));
-        }
-    });
+    parallel_chunks(
+        input.threads, rows, chunk_rows, [&](auto chunk, std::uint64_t first, std::uint64_t last, unsigned) {
+            for (auto row = static_cast<Row>(first); row < last; ++row) {
+                if ((*input.in_scope)[row] == 0) continue;
+                if (input.excluded != nullptr && (*input.excluded)[row] != 0) continue;
+                LowSubject subject;
+                subject.scale = (*input.scale)[row];
+                subject.judged = (*input.judged)[row] != 0;
+                subject.tax_elsewhere = elsewhere[row] == 1;
+                subject.under_construction = input.idle != nullptr && input.idle->under_construction[row] != 0;
+                subject.area_mu = area[row];
+                subject.grade = (*input.grade)[row];
+                if (input.previous != nullptr) subject.previous = (*input.previous)[row];
+                auto hits = find_hits(scheme, subject, [&](std::size_t t) { return values[t][row]; });
+                if (hits.empty()) continue;
+                found[chunk].rows.push_back(row);
+                found[chunk].hits.push_back(std::move(hits));
+            }
+        });
     for (auto& part : found) {
         for (std::size_t i = 0; i < part.rows.size(); ++i) {
             const Row row = part.rows[i];

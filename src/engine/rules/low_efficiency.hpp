@@ -1,5 +1,5 @@
-// 疑似低效 (RULES §3.4, §5.3): which tests a plot hits and by how much it missed. Physical tests look at the plot alone,
-// so that money shared out over plots cannot hide bare land. Idle land is never also low-efficient.
+// 疑似低效 (RULES §3.4, §5.3): which tests a plot hits and by how much it missed. Physical tests look at the plot
+// alone, so that money shared out over plots cannot hide bare land. Idle land is never also low-efficient.
 #pragma once
 
 #include "rules/idle.hpp"
@@ -15,8 +15,8 @@ namespace mulens::rules {
 /// What the tests look at, for one plot. NaN = unknown: the test does not hit.
 struct LowSubject {
     Scale scale = Scale::none;
-    bool judged = true;              ///< a firm on it is assessed; money and grade tests need that
-    bool tax_elsewhere = false;      ///< tax tests are skipped: tax paid in another district is not zero tax
+    bool judged = true;          ///< a firm on it is assessed; money and grade tests need that
+    bool tax_elsewhere = false;  ///< tax tests are skipped: tax paid in another district is not zero tax
     bool under_construction = false;
     double area_mu = config::not_given;
     char grade = ' ', previous = ' ';
@@ -28,9 +28,11 @@ struct LowHit {
 };
 /// Hits in the scheme's order; empty unless a sufficient test hits. `value_of(i)` gives the figure of test i.
 template <typename ValueOf>
-[[nodiscard]] std::vector<LowHit> find_hits(const config::Scheme& scheme, const LowSubject& subject, ValueOf&& value_of);
+[[nodiscard]] std::vector<LowHit> find_hits(const config::Scheme& scheme, const LowSubject& subject,
+                                            ValueOf&& value_of);
 
-/// A figure as a sentence shows it: shares in percent, else two decimals, more where rounding would contradict the test.
+/// A figure as a sentence shows it: shares in percent, else two decimals, more where rounding would contradict the
+/// test.
 [[nodiscard]] std::string shown_value(const config::LowTest& test, double value);
 [[nodiscard]] std::string reasons_codes(const config::Scheme& scheme, const std::vector<LowHit>& hits);
 [[nodiscard]] std::string reasons_sentence(const config::Scheme& scheme, const std::vector<LowHit>& hits);
@@ -47,19 +49,19 @@ struct LowInput {
     const std::vector<Scale>* scale = nullptr;
     const std::vector<std::uint8_t>* judged = nullptr;
     const std::vector<char>* grade = nullptr;
-    const std::vector<char>* previous = nullptr;  ///< last year's published grade, ' ' = none; null: none
-    const IdleResult* idle = nullptr;             ///< null: no contracts
+    const std::vector<char>* previous = nullptr;          ///< last year's published grade, ' ' = none; null: none
+    const IdleResult* idle = nullptr;                     ///< null: no contracts
     const std::vector<std::uint8_t>* not_idle = nullptr;  ///< idleness ruled out by decision; null: none
     std::optional<Date> as_of;
     unsigned threads = 1;
 };
 struct LowResult {
-    std::vector<std::uint8_t> low;        ///< 1 = 疑似低效
+    std::vector<std::uint8_t> low;  ///< 1 = 疑似低效
     std::vector<double> shortfall;
-    std::vector<std::uint32_t> entry;     ///< per parcel: 0 = none, else 1 + index into hits
+    std::vector<std::uint32_t> entry;  ///< per parcel: 0 = none, else 1 + index into hits
     std::vector<std::vector<LowHit>> hits;
-    std::vector<Row> rows;                ///< parcel of each entry of hits
-    std::vector<double> stopped_months;   ///< NaN where not stopped
+    std::vector<Row> rows;               ///< parcel of each entry of hits
+    std::vector<double> stopped_months;  ///< NaN where not stopped
 };
 [[nodiscard]] LowResult find_low_efficiency(const LowInput& input);
 /// Adds low_efficiency, reasons, reasons_text, reasons_if_not_idle, shortfall.

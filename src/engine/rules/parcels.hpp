@@ -19,14 +19,14 @@ struct ParcelsInput {
 };
 
 struct ParcelGrades {
-    std::vector<Scale> scale;              ///< of the firms on it
-    std::vector<std::uint8_t> judged;      ///< 1: at least one firm on it is assessed; money tests look at these only
-    std::vector<Row> main_firm;            ///< largest share, ties the lower row; no_row where there is none
+    std::vector<Scale> scale;          ///< of the firms on it
+    std::vector<std::uint8_t> judged;  ///< 1: at least one firm on it is assessed; money tests look at these only
+    std::vector<Row> main_firm;        ///< largest share, ties the lower row; no_row where there is none
     std::vector<double> score, rank;
-    std::vector<char> grade;               ///< A–D, 'u', 'n'; ' ' where out of scope
-    std::vector<std::uint16_t> reason;     ///< why ungraded or not evaluated; index into reasons
+    std::vector<char> grade;            ///< A–D, 'u', 'n'; ' ' where out of scope
+    std::vector<std::uint16_t> reason;  ///< why ungraded or not evaluated; index into reasons
     std::vector<std::string> reasons;
-    std::vector<std::uint64_t> in_class;   ///< assessed parcels of each of scheme.classes
+    std::vector<std::uint64_t> in_class;  ///< assessed parcels of each of scheme.classes
 };
 
 [[nodiscard]] ParcelGrades grade_parcels(const ParcelsInput& input);

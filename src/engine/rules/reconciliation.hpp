@@ -12,10 +12,10 @@ namespace mulens::rules {
 struct ReconciliationLine {
     std::string step;    ///< rows_in, out_of_scope, in_scope, assessed, ungraded, not_evaluated, excluded_by_decision
     std::string reason;  ///< code, "" where the step needs none
-    std::uint64_t count = 0;       ///< 宗 or 家
-    double area_mu = 0;            ///< blank areas count as 0
-    double tax = 0;                ///< 万元; blank taxes count as 0
-    std::uint64_t tax_missing = 0; ///< rows whose tax is blank
+    std::uint64_t count = 0;        ///< 宗 or 家
+    double area_mu = 0;             ///< blank areas count as 0
+    double tax = 0;                 ///< 万元; blank taxes count as 0
+    std::uint64_t tax_missing = 0;  ///< rows whose tax is blank
 };
 struct Reconciliation {
     std::vector<ReconciliationLine> lines;

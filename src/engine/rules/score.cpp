@@ -16,9 +16,7 @@ constexpr std::size_t most_indicators = 32;
 
 std::int64_t score_key(double score) { return std::llround(score * 1e9); }
 
-double rounded_score(double score) {
-    return std::isnan(score) ? score : static_cast<double>(score_key(score)) / 1e9;
-}
+double rounded_score(double score) { return std::isnan(score) ? score : static_cast<double>(score_key(score)) / 1e9; }
 
 double indicator_score(const config::Indicator& indicator, double x, const Yardstick& yardstick) {
     double score = config::not_given;
@@ -58,8 +56,7 @@ double combine_scores(const config::ScoreClass& scale_class, const double* score
                 weight_there += indicator.weight;
                 break;
             case config::MissingRule::class_mean_score:
-                if (std::isnan(mean_scores[i])) return config::not_given;
-                sum += mean_scores[i];
+                if (!std::isnan(mean_scores[i])) sum += mean_scores[i];  // nobody has it: 0 for all, said as assumption
                 weight_there += indicator.weight;
                 break;
             case config::MissingRule::drop_and_rescale:

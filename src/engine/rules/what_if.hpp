@@ -16,8 +16,8 @@ struct Lift {
     char grade_from = ' ', grade_to = ' ';
 };
 /// The smallest relative change of one raw, uncapped indicator of a firm (or parcel) that lifts its grade, with
-/// benchmarks and cut lines fixed. Nothing where it has grade A, no grade, a veto in the way (`veto_limit`), or where no
-/// single indicator can do it. Blank and zero indicators have no relative change and are left out.
+/// benchmarks and cut lines fixed. Nothing where it has grade A, no grade, a veto in the way (`veto_limit`), or where
+/// no single indicator can do it. Blank and zero indicators have no relative change and are left out.
 [[nodiscard]] std::optional<Lift> smallest_lift(const config::Scheme& scheme, const Subjects& subjects,
                                                 const Benchmarks& benchmarks, const std::vector<ClassCut>& cuts,
                                                 Row row, char veto_limit = 'A');
