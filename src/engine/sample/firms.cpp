@@ -76,8 +76,8 @@ class FirmMaker {
     /// Who uses the plot: the owner alone, with tenants, or tenants only.
     void settle(int p, bool second_plot) {
         Plot& plot = data_.plots[static_cast<std::size_t>(p)];
-        const bool park = plot.use == Use::industry && !second_plot && rng_.chance(0.022);
-        const int tenants = park ? 8 + rng_.below(12) : rng_.chance(0.26) ? 1 + rng_.below(4) : 0;
+        const bool park = plot.use == Use::industry && !second_plot && rng_.chance(0.02);
+        const int tenants = park ? 8 + rng_.below(12) : rng_.chance(0.215) ? 1 + rng_.below(4) : 0;
         if (tenants == 0) return alone(p, second_plot);
         int left = 10000;
         const int own = park ? 500 : rng_.chance(0.15) ? 0 : 2500 + rng_.below(4500);
@@ -158,7 +158,7 @@ class FirmMaker {
             std::find(left_.begin(), left_.end(), static_cast<int>(&firm - data_.firms.data())) != left_.end();
         const double mu = std::max(0.4, firm.land_mu);
         const double big = 1 / (1 + std::exp(-(std::log(mu) - std::log(21.0)) * 1.1));
-        firm.above_scale = rng_.unit() < (firm.land_mu > 0 ? 0.12 + 0.72 * big : 0.05);
+        firm.above_scale = rng_.unit() < (firm.land_mu > 0 ? 0.05 + 0.52 * big : 0.05);
         double tax = 0, output = 0;
         if (firm.above_scale) {
             tax = mu * 24 * fact.tax_factor * block_.quality * rng_.spread(0.85) * calibration_.tax;

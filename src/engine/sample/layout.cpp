@@ -13,7 +13,7 @@ namespace {
 
 constexpr double base_parcels = 5000;
 constexpr double net_share = 0.74;   ///< of a region that ends up in blocks, before the exact count
-constexpr double leaf_mean = 0.655;  ///< mean leaf of a recursive split ÷ its threshold, found by trial
+constexpr double leaf_mean = 0.69;   ///< mean leaf of a recursive split ÷ its threshold, found by trial
 constexpr double widest_m = 118000;  ///< largest side of the grown frame
 
 Ring region_plan(Point centre, const config::RegionLayout& layout, double rotation, double grow) {

@@ -17,37 +17,39 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t window = 512;  ///< blocks in memory at a time
 
-/// Two rounds over a part of the blocks: multipliers that bring 规上 output and tax an 亩 to the published figures.
-Calibration calibrate(const Layout& layout, unsigned threads, Progress& progress) {
+/// Multipliers that bring 规上 output and tax an 亩 to the published figures, from (at scale: a part of) the blocks.
+/// Two rounds, because small firms' revenue is held under the limit and the planted firms stay as they are.
+Calibration calibrate(const Layout& layout, const Plan& plan, unsigned threads, Progress& progress) {
+    struct Sums {
+        double tax = 0, output = 0, mu = 0;
+    };
     const auto n = layout.blocks.size();
     const std::size_t step = std::max<std::size_t>(1, n / 1500);
     const std::size_t count = (n + step - 1) / step;
+    const double looked_at = static_cast<double>(count) / static_cast<double>(n);
     Calibration calibration;
-    progress.stage("calibrating the economy", count);
-    struct Sums {
-        double tax = 0, output = 0, mu = 0, parcels = 0;
-    };
-    std::vector<Sums> part(count);
-    parallel_chunks(threads, count, 32, [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
-        progress.check();
-        for (std::uint64_t i = first; i < last; ++i) {
-            const BlockData d = make_block(layout, static_cast<std::uint32_t>(i * step), calibration, Detail::firms);
-            part[i].parcels = static_cast<double>(d.plots.size());
-            for (const Firm& firm : d.firms) {
-                const Figures& f = firm.years.back();
-                if (!firm.above_scale || !f.active) continue;
-                part[i].tax += static_cast<double>(f.assessed_tax()) / 1e6;
-                part[i].output += static_cast<double>(f.output) / 1e6;
-                part[i].mu += firm.land_mu;
+    progress.stage("calibrating the economy", 2 * count);
+    for (int round = 0; round < 2; ++round) {
+        std::vector<Sums> part(count);
+        parallel_chunks(threads, count, 32, [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
+            progress.check();
+            for (std::uint64_t i = first; i < last; ++i) {
+                const BlockData d = planted_block(layout, static_cast<std::uint32_t>(i * step), calibration, plan);
+                for (const Firm& firm : d.firms) {
+                    const Figures& f = firm.years.back();
+                    if (!firm.above_scale || !f.active) continue;
+                    part[i].tax += static_cast<double>(f.assessed_tax()) / 1e6;
+                    part[i].output += static_cast<double>(f.output) / 1e6;
+                    part[i].mu += firm.land_mu;
+                }
             }
-        }
-        progress.advance(last - first);
-    });
-    Sums all;
-    for (const Sums& s : part) all.tax += s.tax, all.output += s.output, all.mu += s.mu, all.parcels += s.parcels;
-    const double share = all.parcels / static_cast<double>(layout.wanted_parcels());  // of the parcels looked at
-    calibration.tax = layout.facts.number("tax_per_mu_above_scale") / (all.tax / all.mu);
-    calibration.output = layout.facts.number("output_above_scale") * layout.scale * share / all.output;
+            progress.advance(last - first);
+        });
+        Sums all;
+        for (const Sums& s : part) all.tax += s.tax, all.output += s.output, all.mu += s.mu;
+        calibration.tax *= layout.facts.number("tax_per_mu_above_scale") / (all.tax / all.mu);
+        calibration.output *= layout.facts.number("output_above_scale") * layout.scale * looked_at / all.output;
+    }
     return calibration;
 }
 
@@ -182,8 +184,8 @@ class Workplace {
 void write_sample(const SampleOptions& options, Progress& progress) {
     check_target(options);
     const Layout layout = make_layout(options, progress);
-    const Calibration calibration = calibrate(layout, options.threads, progress);
-    const Plan plan = plan_faults(layout, calibration, progress);
+    const Plan plan = plan_faults(layout, Calibration{}, progress);
+    const Calibration calibration = calibrate(layout, plan, options.threads, progress);
     Workplace workplace(options.out);
     const std::string folder = workplace.path();
     fs::create_directories(folder + "/truth");
