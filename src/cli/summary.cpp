@@ -1,0 +1,161 @@
+#include "cli/summary.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace mulens::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string figure(double value, int decimals = 2) {
+    if (std::isnan(value)) return "–";
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    const std::size_t point = text.find('.');
+    const std::size_t first = text[0] == '-' ? 1 : 0;
+    for (std::size_t i = point == std::string::npos ? text.size() : point; i > first + 3;) text.insert(i -= 3, ",");
+    return text;
+}
+
+std::string count(std::uint64_t value) { return figure(static_cast<double>(value), 0); }
+
+/// Columns a text takes on a terminal: two for each Chinese character.
+std::size_t width(std::string_view text) {
+    std::size_t w = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0) == 0x80) continue;
+        w += byte >= 0xE3 ? 2 : 1;
+    }
+    return w;
+}
+
+std::string padded(const std::string& text, std::size_t columns) {
+    return text + std::string(columns > width(text) ? columns - width(text) : 1, ' ');
+}
+
+const char* zh_of_step(const std::string& step) {
+    if (step == "rows_in") return "宗地总数";
+    if (step == "out_of_scope") return "不纳入评价";
+    if (step == "in_scope") return "纳入评价";
+    if (step == "assessed") return "  已评价";
+    if (step == "ungraded") return "  参与评价不定等级";
+    if (step == "not_evaluated") return "  未评价";
+    if (step == "excluded_by_decision") return "  认定排除";
+    return step.c_str();
+}
+
+Json number(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+
+Json per_mu(const pipeline::Summaries::PerMu& p) {
+    return {{"large_assessed", number(p.large)}, {"assessed", number(p.assessed)}, {"in_scope", number(p.scope)}};
+}
+
+}  // namespace
+
+Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
+    Summary s;
+    const auto& settings = run.settings;
+    s.project = settings.project.name;
+    s.title = settings.scheme ? fmt::format("{} ({})", settings.scheme->zh, settings.scheme->id) : std::string("未指定评价办法");
+    if (settings.year) s.title += fmt::format(" · {} 年", *settings.year);
+    if (settings.as_of) s.title += fmt::format(" · 数据截止 {}", to_iso(*settings.as_of));
+    s.title += " · " + settings.working_crs;
+    std::map<std::string, std::size_t> line_of;
+    for (const auto& line : run.rules.parcel_rows.lines) {
+        auto [it, added] = line_of.try_emplace(line.step, s.reconciliation.size());
+        if (added) s.reconciliation.push_back({line.step, 0, 0, 0});
+        auto& sum = s.reconciliation[it->second];
+        sum.count += line.count;
+        sum.mu += line.area_mu;
+        sum.tax += line.tax;
+    }
+    const auto& platforms = run.summaries.platforms;
+    for (Row row = 0; row < platforms.rows(); ++row) {
+        const auto low = platforms.number("low_efficiency_parcels", row);
+        s.platforms.push_back({std::string(platforms.text("platform", row)), static_cast<std::uint64_t>(low),
+                               platforms.number("low_efficiency_mu", row), platforms.number("tax_per_mu_large", row)});
+        s.low += static_cast<std::uint64_t>(low);
+        s.low_mu += platforms.number("low_efficiency_mu", row);
+        s.idle += static_cast<std::uint64_t>(platforms.number("idle_parcels", row));
+        s.idle_mu += platforms.number("idle_mu", row);
+    }
+    for (const char grade : {'a', 'b', 'c', 'd'}) {
+        std::uint64_t n = 0;
+        for (Row row = 0; row < platforms.rows(); ++row)
+            n += static_cast<std::uint64_t>(platforms.number(std::string("grade_") + grade, row));
+        s.grades.emplace_back(std::string(1, static_cast<char>(grade - 'a' + 'A')), n);
+    }
+    s.tax_per_mu = run.summaries.tax_per_mu;
+    s.output_per_mu = run.summaries.output_per_mu;
+    s.output = metrics::sum_of("output", run.summaries.columns, run.summaries.district.in_scope);
+    s.errors = diagnostics.count(Severity::error);
+    s.warnings = diagnostics.count(Severity::warning);
+    s.notes = diagnostics.count(Severity::note);
+    s.assumptions = run.assumptions;
+    s.gates = run.gates;
+    return s;
+}
+
+std::string screen_text(const Summary& s, const write::WriteReport& report) {
+    std::string out = fmt::format("\n{}\n{}\n\n", s.project, s.title);
+    for (const auto& line : s.reconciliation)
+        out += fmt::format("  {} {:>9} 宗 {:>13} 亩 {:>14} 万元\n", padded(zh_of_step(line.name), 20), count(line.count),
+                           figure(line.mu), figure(line.tax));
+    std::string grades;
+    for (const auto& [grade, n] : s.grades) grades += fmt::format("{} {}   ", grade, count(n));
+    if (!s.reconciliation.empty()) {
+        out += fmt::format("\n  地块效益等级  {}\n", grades);
+        out += fmt::format("  疑似低效  {} 宗 {} 亩    疑似闲置  {} 宗 {} 亩\n", count(s.low), figure(s.low_mu), count(s.idle),
+                           figure(s.idle_mu));
+    }
+    out += fmt::format("  亩均税收  规上 {} · 已评价 {} · 全部工业用地 {} 万元/亩\n", figure(s.tax_per_mu.large),
+                       figure(s.tax_per_mu.assessed), figure(s.tax_per_mu.scope));
+    out += fmt::format("  工业总产值 {} 亿元 · 亩均产值(规上) {} 万元/亩\n\n", figure(s.output / 1e4), figure(s.output_per_mu.large));
+    if (s.platforms.size() > 1) {
+        out += fmt::format("  {} {:>18} {:>14} {:>14}\n", padded("归口平台", 24), "规上亩均税收", "疑似低效(宗)", "(亩)");
+        for (const auto& line : s.platforms) {
+            if (line.name.empty() && line.count == 0 && std::isnan(line.tax)) continue;
+            out += fmt::format("  {} {:>12} {:>14} {:>14}\n", padded(line.name.empty() ? "未归口" : line.name, 24), figure(line.tax),
+                               count(line.count), figure(line.mu));
+        }
+        out += '\n';
+    }
+    out += fmt::format("  数据质检  {} 错误 · {} 警告 · {} 提示 (diagnostics.csv)\n", count(s.errors), count(s.warnings), count(s.notes));
+    for (const auto& gate : s.gates)
+        if (!gate.passed()) out += fmt::format("  质量门限未通过  {} = {:.6g} > {:.6g}\n", gate.name, gate.value, gate.limit);
+    if (!s.assumptions.empty()) {
+        out += "\n  Assumed (all in manifest.json)\n";
+        constexpr std::size_t shown = 8;
+        for (std::size_t i = 0; i < std::min(shown, s.assumptions.size()); ++i) out += "  - " + s.assumptions[i] + "\n";
+        if (s.assumptions.size() > shown) out += fmt::format("  - and {} more\n", s.assumptions.size() - shown);
+    }
+    for (const auto& warning : report.warnings) out += "  ! " + warning + "\n";
+    out += fmt::format("\nResults in {}: {} files\n", report.folder, report.files.size() + 1);
+    return out;
+}
+
+std::string json_text(const Summary& s, const write::WriteReport& report) {
+    Json j;
+    j["project"] = s.project;
+    for (const auto& line : s.reconciliation)
+        j["reconciliation"][line.name] = {{"parcels", line.count}, {"mu", number(line.mu)}, {"tax_wan", number(line.tax)}};
+    for (const auto& [grade, n] : s.grades) j["grades"][grade] = n;
+    j["low_efficiency"] = {{"parcels", s.low}, {"mu", s.low_mu}};
+    j["idle"] = {{"parcels", s.idle}, {"mu", s.idle_mu}};
+    j["tax_per_mu"] = per_mu(s.tax_per_mu);
+    j["output_per_mu"] = per_mu(s.output_per_mu);
+    j["output_wan"] = number(s.output);
+    j["findings"] = {{"error", s.errors}, {"warning", s.warnings}, {"note", s.notes}};
+    j["assumptions"] = s.assumptions;
+    for (const auto& gate : s.gates)
+        j["gates"].push_back({{"name", gate.name}, {"value", gate.value}, {"limit", gate.limit}, {"passed", gate.passed()}});
+    j["warnings"] = report.warnings;
+    j["folder"] = report.folder;
+    for (const auto& file : report.files) j["files"].push_back(file.name);
+    return j.dump(2);
+}
+
+}  // namespace mulens::cli

@@ -1,0 +1,146 @@
+#include "pipeline/land.hpp"
+
+#include "base/parallel.hpp"
+#include "crs/transform.hpp"
+#include "geom/ellipsoid.hpp"
+#include "overlay/buildings.hpp"
+#include "overlay/columns.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace mulens::pipeline {
+namespace {
+
+using table::Layer;
+
+bool is_district_wide(std::string_view kind) {
+    return kind.find("全域") != std::string_view::npos || kind.find("district") != std::string_view::npos;
+}
+
+std::vector<std::string> names_of(const Layer* layer) {
+    std::vector<std::string> out;
+    for (Row row = 0; layer != nullptr && row < layer->rows(); ++row) {
+        const std::string name(layer->table.text("name", row));
+        if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+    return out;
+}
+
+/// Per source of the parcels: does it belong to a district-wide platform?
+std::vector<bool> district_wide_sources(const Layer& parcels, const Layer* platforms) {
+    std::vector<bool> out(parcels.sources.size(), false);
+    if (platforms == nullptr) return out;
+    std::vector<std::string> declared(parcels.sources.size());
+    for (Row row = 0; row < parcels.rows(); ++row)
+        if (declared[parcels.source[row]].empty()) declared[parcels.source[row]] = overlay::declared_platform(parcels, row);
+    const overlay::PlatformNames names(*platforms);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (const Row zone = names.find(declared[i]); zone != no_row)
+            out[i] = is_district_wide(platforms->table.text("platform_kind", zone));
+    return out;
+}
+
+/// Ellipsoid areas by worker thread: a transform is one thread's own.
+std::function<double(const Layer&, Row)> ellipsoid_areas(const std::string& working_crs) {
+    struct PerThread {
+        std::mutex mutex;
+        std::map<std::thread::id, std::unique_ptr<crs::Transform>> transforms;
+    };
+    auto shared = std::make_shared<PerThread>();
+    return [shared, working_crs](const Layer& parcels, Row row) {
+        const crs::Transform* transform = nullptr;
+        {
+            const std::lock_guard lock(shared->mutex);
+            auto& own = shared->transforms[std::this_thread::get_id()];
+            if (!own) own = std::make_unique<crs::Transform>(working_crs, "EPSG:4490");
+            transform = own.get();
+        }
+        geom::Polygons one;
+        one.add_feature(parcels.geometry, row);
+        transform->apply(one.xy.data(), one.point_count());
+        return geom::ellipsoid_area_m2(one, 0);
+    };
+}
+
+overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs& inputs, const Layer& parcels,
+                                         const check::ParcelCheck& check, Diagnostics& diagnostics, Progress& progress,
+                                         std::vector<table::SourceInfo>& sources) {
+    read::ReadOptions options;
+    options.working_crs = settings.working_crs;
+    options.threads = settings.threads;
+    options.hash = settings.hash;
+    read::FeatureStream stream(inputs.buildings, options, diagnostics);
+    overlay::BuildingOptions building_options;
+    building_options.threads = settings.threads;
+    overlay::BuildingOverlay buildings(parcels.geometry, check.index, building_options, diagnostics);
+    constexpr Row chunk_rows = 16384;  // part of the result's last bits: keep it fixed
+    progress.stage("buildings", stream.rows());
+    std::vector<Layer> chunks(settings.threads);
+    parallel_chunks(settings.threads, stream.rows(), chunk_rows, [&](auto, auto first, auto last, unsigned worker) {
+        progress.check();
+        Layer& chunk = chunks[worker];
+        stream.read(static_cast<Row>(first), static_cast<Row>(last - first), worker, chunk);
+        buildings.add(static_cast<Row>(first), chunk, worker);
+        progress.advance(last - first);
+    });
+    auto result = buildings.finish(
+        [&](Row first, Row count, unsigned worker, Layer& out) { stream.read(first, count, worker, out); }, progress);
+    sources = stream.sources();
+    return result;
+}
+
+}  // namespace
+
+Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics, Progress& progress,
+                std::vector<table::SourceInfo>& building_sources) {
+    Land land;
+    Layer& parcels = inputs.layers.at("parcels");
+    const auto layer_of = [&](const char* role) -> Layer* {
+        const auto it = inputs.layers.find(role);
+        return it == inputs.layers.end() || !it->second.spatial() ? nullptr : &it->second;
+    };
+    Layer* platforms = layer_of("platforms");
+    land.platform_names = names_of(platforms);
+    land.street_names = names_of(layer_of("streets"));
+
+    check::CheckOptions check_options;
+    check_options.threads = settings.threads;
+    check_options.area_basis = settings.project.area_basis;
+    check_options.district_wide = district_wide_sources(parcels, platforms);
+    if (options.ellipsoid || settings.project.area_basis == config::AreaBasis::ellipsoid)
+        check_options.ellipsoid_area = ellipsoid_areas(settings.working_crs);
+    land.check = check::check_parcels(parcels, check_options, diagnostics, progress);
+
+    const auto lay_over = [&](const char* role, const char* zh, std::optional<overlay::ZoneOverlay>& out) {
+        Layer* zones = layer_of(role);
+        if (zones == nullptr) return;
+        out = overlay::overlay_zones(parcels, *zones, settings.threads, diagnostics, progress);
+        land.balances.push_back({role, zh, out->balance});
+    };
+    lay_over("platforms", "宗地×产业平台", land.platforms);
+    lay_over("streets", "宗地×街道", land.streets);
+    lay_over("constraints", "宗地×管控要素", land.constraints);
+    lay_over("renewal", "宗地×更新片区", land.renewal);
+    lay_over("regulatory", "宗地×控规地块", land.regulatory);
+
+    std::optional<overlay::BuildingResult> buildings;
+    if (!inputs.buildings.empty()) {
+        buildings = stream_buildings(settings, inputs, parcels, land.check, diagnostics, progress, building_sources);
+        land.balances.push_back({"buildings", "建筑×宗地", buildings->balance});
+    }
+    overlay::ColumnInputs columns;
+    columns.platforms = platforms;
+    columns.streets = layer_of("streets");
+    columns.constraints = layer_of("constraints");
+    columns.renewal = layer_of("renewal");
+    columns.regulatory = layer_of("regulatory");
+    (void)columns;
+    return land;
+}
+
+}  // namespace mulens::pipeline

@@ -1,0 +1,237 @@
+#include "pipeline/run.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "metrics/metrics.hpp"
+#include "pipeline/points.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace mulens::pipeline {
+namespace {
+
+using table::Layer;
+
+/// Seconds a stage took, in the order of the stages.
+class Stopwatch {
+  public:
+    explicit Stopwatch(std::vector<std::pair<std::string, double>>& out) : out_(out) {}
+    void lap(const char* stage) {
+        const auto now = std::chrono::steady_clock::now();
+        out_.emplace_back(stage, std::chrono::duration<double>(now - last_).count());
+        last_ = now;
+    }
+
+  private:
+    std::vector<std::pair<std::string, double>>& out_;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+/// Decisions of the project file ([[decision]]) below those of the decisions tables.
+void add_inline_decisions(const config::Project& project, Inputs& inputs) {
+    if (project.decisions.empty()) return;
+    Layer& layer = inputs.layers["decisions"];
+    const Row before = layer.rows();
+    std::vector<std::string> names = layer.table.names();
+    for (const auto& decision : project.decisions)
+        for (const auto& [key, value] : decision)
+            if (std::find(names.begin(), names.end(), key) == names.end()) names.push_back(key);
+    table::Table joined(before + static_cast<Row>(project.decisions.size()));
+    for (const auto& name : names) {
+        const bool date = name == "date";
+        const bool number = date || name == "valid_year";
+        std::vector<double> numbers;
+        std::vector<std::string> texts;
+        for (Row row = 0; row < before; ++row) {
+            numbers.push_back(layer.table.number(name, row));
+            texts.emplace_back(layer.table.text(name, row));
+        }
+        for (const auto& decision : project.decisions) {
+            const auto it = decision.find(name);
+            const std::string value = it == decision.end() ? std::string() : it->second;
+            const auto day = date ? parse_date(value) : std::nullopt;
+            const auto plain = number && !date ? parse_number(value) : std::nullopt;
+            numbers.push_back(day ? day_number(*day) : plain.value_or(table::none));
+            texts.push_back(name == "key" ? normalised_key(value) : value);
+        }
+        if (number) joined.set(name, table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
+        else joined.set(name, table::Column::texts(texts));
+    }
+    layer.role = "decisions";
+    layer.table = std::move(joined);
+    layer.sources.push_back({"decisions", project.file, "[[decision]]", "TOML", {}, {}, {}, {}, project.decisions.size(), 0, {}, {}, {}});
+    for (Row row = 0; row < project.decisions.size(); ++row) {
+        layer.source.push_back(static_cast<std::uint16_t>(layer.sources.size() - 1));
+        layer.source_row.push_back(row);
+    }
+}
+
+void apply_decisions(const Settings& settings, Inputs& inputs, Layer& enterprises, Diagnostics& diagnostics) {
+    const Layer* decisions = inputs.find("decisions");
+    if (decisions == nullptr) return;
+    const auto list = rules::read_decisions(&decisions->table, settings.year);
+    auto& parcels = inputs.layers.at("parcels").table;
+    auto corrected = rules::apply_corrections(parcels, enterprises.table, list, decisions->file_of(0), diagnostics);
+    parcels = std::move(corrected.parcels);
+    enterprises.table = std::move(corrected.enterprises);
+}
+
+ledger::TaxFormula tax_formula(const Settings& settings) {
+    ledger::TaxFormula formula;
+    if (!settings.scheme) return formula;
+    const auto& tax = settings.scheme->tax;
+    if (!tax.terms.empty()) formula.terms = tax.terms;
+    if (!tax.district_places.empty()) formula.district_places = tax.district_places;
+    return formula;
+}
+
+std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
+    std::vector<rules::Link> links;
+    links.reserve(result.shares.size());
+    for (const auto& s : result.shares)
+        links.push_back({s.enterprise, s.parcel, s.share, s.relation == ledger::Relation::tenant});
+    return links;
+}
+
+void add_gates(Run& run) {
+    const config::Gates& gates = run.settings.project.gates;
+    double lost = 0;
+    for (const auto& balance : run.land.balances) lost = std::max(lost, balance.balance.lost_share());
+    double money = 0;
+    for (const auto& balance : run.ledger.balances) money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
+    const double rows = std::max<double>(1, run.parcels.rows());
+    run.gates = {{"lost_area_share", lost, gates.lost_area_share},
+                 {"money_fen", money, gates.money_fen},
+                 {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
+                 {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
+                 {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
+}
+
+void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagnostics, Progress& progress) {
+    if (file.empty()) return;
+    config::LayerSpec spec;
+    spec.role = "previous_idle";
+    spec.path = spec.shown_path = file;
+    const Layer previous = read::read_layer({spec}, {}, diagnostics, progress);
+    const auto texts = [](const table::Table& t, const char* name) {
+        std::vector<std::string> out;
+        for (Row row = 0; row < t.rows(); ++row) out.emplace_back(t.text(name, row));
+        return out;
+    };
+    run.idle_change = rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
+                                          texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
+    run.sources.insert(run.sources.end(), previous.sources.begin(), previous.sources.end());
+}
+
+void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::SourceInfo>& buildings) {
+    run.sources.insert(run.sources.end(), run.parcels.sources.begin(), run.parcels.sources.end());
+    for (const auto& role : config::layer_roles()) {
+        if (role == "enterprises") run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
+        if (role == "buildings") run.sources.insert(run.sources.end(), buildings.begin(), buildings.end());
+        const auto it = inputs.layers.find(role);
+        if (it != inputs.layers.end()) run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
+    }
+    for (const auto& source : run.sources)
+        for (const auto& sentence : source.assumptions) run.assumptions.push_back(sentence);
+}
+
+void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& options, Diagnostics& diagnostics) {
+    rules::RulesInput in;
+    in.parcels = std::move(run.parcels.table);
+    in.enterprises = std::move(enterprises.table);
+    in.enterprises_last_year = inputs.last_year.rows() > 0 ? &inputs.last_year.table : nullptr;
+    const auto links = links_of(run.ledger);
+    in.links = links;
+    const auto table_of = [&](const char* role) -> const table::Table* {
+        const Layer* layer = inputs.find(role);
+        return layer == nullptr ? nullptr : &layer->table;
+    };
+    in.contracts = table_of("contracts");
+    in.official_grades = table_of("official_grades");
+    in.decisions = table_of("decisions");
+    if (const Layer* contracts = inputs.find("contracts")) in.contracts_file = contracts->file_of(0);
+    in.scheme = run.settings.scheme ? &*run.settings.scheme : nullptr;
+    in.cut_from = run.settings.cut_from ? &*run.settings.cut_from : nullptr;
+    in.as_of = run.settings.as_of;
+    in.year = run.settings.year;
+    in.threads = options.threads;
+    run.rules = rules::apply_rules(std::move(in), diagnostics);
+    run.parcels.table = std::move(run.rules.parcels);
+    enterprises.table = std::move(run.rules.enterprises);
+}
+
+}  // namespace
+
+bool Run::gates_passed() const {
+    return std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.passed(); });
+}
+
+Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress) {
+    Run run;
+    Stopwatch watch(run.stage_seconds);
+    run.settings = settle(std::move(project), options.threads, options.hash);
+    Inputs inputs = read_inputs(run.settings, diagnostics, progress);
+    watch.lap("read layers and tables");
+    run.assumptions = run.settings.assumptions;
+    if (!run.settings.scheme) run.assumptions.push_back(rules::no_scheme_sentence());
+
+    Layer enterprises;
+    if (auto node = inputs.layers.extract("enterprises")) enterprises = std::move(node.mapped());
+    add_inline_decisions(run.settings.project, inputs);
+    apply_decisions(run.settings, inputs, enterprises, diagnostics);
+    progress.check();
+
+    std::vector<table::SourceInfo> building_sources;
+    LandOptions land_options{options.threads, !options.summaries_only};
+    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources);
+    run.parcels = std::move(inputs.layers.extract("parcels").mapped());
+    watch.lap("check, overlay and buildings");
+
+    ledger::LedgerInput ledger_input;
+    ledger_input.parcels = &run.parcels;
+    ledger_input.enterprises = &enterprises;
+    ledger_input.links = inputs.find("links");
+    if (inputs.last_year.rows() > 0) ledger_input.other_years.push_back(&inputs.last_year.table);
+    ledger_input.options.year = run.settings.year.value_or(0);
+    ledger_input.options.threads = options.threads;
+    ledger_input.options.tax = tax_formula(run.settings);
+    ledger_input.options.keep_allocations = !options.summaries_only;
+    ledger_input.options.names = !options.summaries_only;
+    ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
+    run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
+    ledger::merge_columns(run.parcels.table, run.ledger.parcels);
+    ledger::merge_columns(enterprises.table, run.ledger.enterprises);
+    run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
+    watch.lap("ledger");
+
+    metrics::MetricOptions metric_options;
+    metric_options.threads = options.threads;
+    metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
+    if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
+    watch.lap("metrics");
+    progress.check();
+
+    judge(run, inputs, enterprises, options, diagnostics);
+    run.enterprises = std::move(enterprises);
+    run.assumptions.insert(run.assumptions.end(), run.rules.assumptions.begin(), run.rules.assumptions.end());
+    ledger_input.parcels = &run.parcels;
+    ledger_input.enterprises = &run.enterprises;
+    run.ledger.cross_checks = ledger::cross_check(ledger_input, run.ledger, run.rules.scope.in);
+    watch.lap("rules");
+
+    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules,       &run.ledger.counted,
+                         run.land.platform_names, run.land.street_names, options.threads};
+    run.summaries = summarise(summary);
+    add_gates(run);
+    collect_sources(run, inputs, building_sources);
+    compare_with_previous(run, options.previous_idle, diagnostics, progress);
+    run.layers = std::move(inputs.layers);
+    std::sort(run.assumptions.begin(), run.assumptions.end());
+    run.assumptions.erase(std::unique(run.assumptions.begin(), run.assumptions.end()), run.assumptions.end());
+    watch.lap("summaries");
+    return run;
+}
+
+}  // namespace mulens::pipeline

@@ -1,0 +1,55 @@
+// The one way from a project to results; command line and viewer take it alike.
+// read → check → overlay → ledger → metrics → rules → summaries.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "base/progress.hpp"
+#include "ledger/ledger.hpp"
+#include "pipeline/inputs.hpp"
+#include "pipeline/land.hpp"
+#include "pipeline/summaries.hpp"
+#include "rules/engine.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mulens::pipeline {
+
+struct RunOptions {
+    unsigned threads = 1;
+    bool hash = true;           ///< SHA-256 of the inputs
+    bool summaries_only = false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
+    std::string previous_idle;  ///< idle.csv of the list before, "" = none
+};
+
+/// A quality gate (RULES §6.5): a failed one makes the exit code 3.
+struct Gate {
+    std::string name;
+    double value = 0;
+    double limit = 0;
+    [[nodiscard]] bool passed() const { return value <= limit; }
+};
+
+struct Run {
+    Settings settings;
+    table::Layer parcels;          ///< all columns of all stages, geometry in the working CRS
+    table::Layer enterprises;      ///< of the year; table with all columns
+    Land land;                     ///< memberships and balances
+    ledger::LedgerResult ledger;   ///< its column tables are already merged
+    rules::RulesResult rules;      ///< its tables are moved to parcels and enterprises
+    Summaries summaries;
+    std::vector<Gate> gates;
+    rules::IdleChange idle_change;  ///< against previous_idle
+    std::map<std::string, table::Layer> layers;  ///< the small layers as read
+    std::vector<table::SourceInfo> sources;      ///< every input file, in the project's order of roles
+    std::vector<std::string> assumptions;
+    std::vector<std::pair<std::string, double>> stage_seconds;  ///< for people and benchmarks, never in outputs
+
+    [[nodiscard]] bool gates_passed() const;
+};
+
+/// Throws Error and Stopped. Findings of every stage go to `diagnostics`.
+[[nodiscard]] Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress);
+
+}  // namespace mulens::pipeline

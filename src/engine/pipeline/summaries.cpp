@@ -1,0 +1,180 @@
+#include "pipeline/summaries.hpp"
+
+#include "geom/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace mulens::pipeline {
+namespace {
+
+using metrics::GroupSummary;
+using metrics::Totals;
+using table::Column;
+using table::none;
+using table::Table;
+
+/// Counts of parcels that the totals do not hold: grades, low-efficient and idle plots.
+struct Tally {
+    std::array<std::uint64_t, 4> grades{};
+    std::uint64_t ungraded = 0, not_evaluated = 0, low = 0, idle = 0;
+    ExactSum low_m2, idle_m2;
+};
+
+constexpr const char* ratio_metrics[] = {"tax_per_mu", "output_per_mu", "value_added_per_mu"};
+
+double ratio(const char* metric, const metrics::SummaryColumns& columns, const Totals& totals) {
+    return metrics::ratio_of_sums(*metrics::find_metric(metric), columns, totals).value;
+}
+
+/// What a row adds to the tally of its group.
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
+             const Column* area) {
+    const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded") ++tally.ungraded;
+    else if (g == "not_evaluated") ++tally.not_evaluated;
+    const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
+    if (low != nullptr && low->number(row) == 1) {
+        ++tally.low;
+        tally.low_m2.add(m2);
+    }
+    if (idle != nullptr && rules::is_idle(idle->text(row))) {
+        ++tally.idle;
+        tally.idle_m2.add(m2);
+    }
+}
+
+std::map<std::string, Tally, std::less<>> tally_by(const Table& table, const std::string& column) {
+    std::map<std::string, Tally, std::less<>> out;
+    const Column* group = table.find(column);
+    const Column* grade = table.find("grade");
+    const Column* low = table.find("low_efficiency");
+    const Column* idle = table.find("idle_status");
+    const Column* area = table.find("area_basis_m2");
+    for (Row row = 0; row < table.rows(); ++row) {
+        const std::string_view name = group == nullptr ? std::string_view{} : group->text(row);
+        auto it = out.find(name);
+        if (it == out.end()) it = out.emplace(std::string(name), Tally{}).first;
+        add_row(it->second, row, grade, low, idle, area);
+    }
+    return out;
+}
+
+/// The summary as a table; `tallies` may be null (overlapping groups, enterprises).
+Table table_of(const std::string& key, const metrics::Summary& summary,
+               const std::map<std::string, Tally, std::less<>>* tallies, bool of_parcels) {
+    const auto rows = static_cast<Row>(summary.groups.size());
+    Table out(rows);
+    std::vector<std::string> names;
+    for (const auto& group : summary.groups) names.push_back(group.group);
+    out.set(key, Column::texts(names));
+    const auto column = [&](const std::string& name, auto value) {
+        std::vector<double> values;
+        for (const auto& group : summary.groups) values.push_back(static_cast<double>(value(group)));
+        out.set(name, Column::numbers(std::move(values)));
+    };
+    const char* count = of_parcels ? "parcel_count" : "enterprise_count";
+    column(count, [](const GroupSummary& g) { return g.all.rows; });
+    if (of_parcels) column("scope_parcels", [](const GroupSummary& g) { return g.in_scope.rows; });
+    if (of_parcels) column("assessed_parcels", [](const GroupSummary& g) { return g.assessed.rows; });
+    if (of_parcels) column("area_basis_mu", [](const GroupSummary& g) { return metrics::area_mu_of(g.all); });
+    if (of_parcels) column("scope_mu", [](const GroupSummary& g) { return metrics::area_mu_of(g.in_scope); });
+    column("assessed_mu", [](const GroupSummary& g) { return metrics::area_mu_of(g.assessed); });
+    column("assessed_large_mu", [](const GroupSummary& g) { return metrics::area_mu_of(g.large); });
+    for (const char* money : {"tax", "tax_paid", "output", "value_added", "revenue", "employees"})
+        column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
+    column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
+    for (const char* metric : ratio_metrics) {
+        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_assessed",
+               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
+        if (of_parcels)
+            column(std::string(metric) + "_scope",
+                   [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.in_scope); });
+    }
+    if (tallies == nullptr) return out;
+    const auto tally = [&](const GroupSummary& g) {
+        const auto it = tallies->find(g.group);
+        return it == tallies->end() ? Tally{} : it->second;
+    };
+    for (std::size_t i = 0; i < 4; ++i)
+        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
+    column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
+    column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
+    column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
+    column("low_efficiency_mu", [&](const GroupSummary& g) { return geom::mu_from_m2(tally(g).low_m2.value()); });
+    column("idle_parcels", [&](const GroupSummary& g) { return tally(g).idle; });
+    column("idle_mu", [&](const GroupSummary& g) { return geom::mu_from_m2(tally(g).idle_m2.value()); });
+    return out;
+}
+
+/// The first two digits of a GB/T 4754 code, whatever letters stand before them; "" where there are none.
+std::string_view division_of(std::string_view code) {
+    const std::size_t at = code.find_first_of("0123456789");
+    if (at == std::string_view::npos || at + 1 >= code.size()) return {};
+    return code.substr(at, 2);
+}
+
+Table with_division(const Table& enterprises) {
+    Table out = enterprises;
+    const Column* industry = enterprises.find("industry");
+    table::TextStore store;
+    for (Row row = 0; row < enterprises.rows(); ++row)
+        store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+    out.set("division", Column::texts(std::move(store)));
+    return out;
+}
+
+}  // namespace
+
+Summaries summarise(const SummaryInput& input) {
+    Summaries out;
+    const Table& parcels = *input.parcels;
+    metrics::SummaryRequest request;
+    request.area_column = "area_basis_m2";
+    request.assessed = input.rules->grades.judged;
+    request.threads = input.threads;
+    const auto by = [&](const std::string& column, const std::vector<std::string>& order) {
+        request.group_column = column;
+        request.order = order;
+        return metrics::summarise(parcels, request);
+    };
+    const auto platforms = by("platform", input.platform_names);
+    const auto platform_tally = tally_by(parcels, "platform");
+    out.platforms = table_of("platform", platforms, &platform_tally, true);
+    out.district = platforms.total;
+    out.columns = platforms.columns;
+    const auto streets = by("street", input.street_names);
+    const auto street_tally = tally_by(parcels, "street");
+    out.streets = table_of("street", streets, &street_tally, true);
+    if (parcels.has("platforms")) {
+        request.group_column = "platforms";
+        request.order = input.platform_names;
+        out.platforms_overlap = table_of("platform", metrics::summarise_overlap(parcels, request), nullptr, true);
+    }
+    const auto per_mu = [&](const char* metric) {
+        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
+                                ratio(metric, out.columns, out.district.in_scope)};
+    };
+    out.tax_per_mu = per_mu("tax_per_mu");
+    out.output_per_mu = per_mu("output_per_mu");
+    if (input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
+
+    const Table firms = with_division(*input.enterprises);
+    std::vector<std::uint8_t> assessed(firms.rows(), 0);
+    const auto& standing = input.rules->firms.standing;
+    for (std::size_t i = 0; i < standing.size(); ++i) assessed[i] = standing[i] == rules::Standing::assessed ? 1 : 0;
+    metrics::SummaryRequest of_firms;
+    of_firms.group_column = "division";
+    of_firms.area_column = "area_assessed_mu";
+    of_firms.assessed = assessed;
+    if (input.firms_counted != nullptr) of_firms.counted = *input.firms_counted;
+    of_firms.threads = input.threads;
+    out.industries = table_of("industry", metrics::summarise(firms, of_firms), nullptr, false);
+    return out;
+}
+
+}  // namespace mulens::pipeline

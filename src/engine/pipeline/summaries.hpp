@@ -1,0 +1,45 @@
+// Summary tables by platform, street and industry: ratios of sums with three denominators side by side (RULES §4.1).
+#pragma once
+
+#include "ledger/ledger.hpp"
+#include "metrics/group.hpp"
+#include "rules/engine.hpp"
+#include "table/table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mulens::pipeline {
+
+/// First column platform, street or industry; "" is land without one (未归口). Columns as in the column catalogue.
+struct Summaries {
+    table::Table platforms;          ///< exclusive: sums to the district
+    table::Table platforms_overlap;  ///< prorated by share: does not sum
+    table::Table streets;
+    table::Table industries;         ///< of enterprises, by division of GB/T 4754
+    metrics::GroupSummary district;  ///< totals over all parcels
+    metrics::SummaryColumns columns;
+
+    /// Tax and output per 亩 of the district: 规上 assessed, all assessed, all in scope. NaN = none.
+    struct PerMu {
+        double large = table::none;
+        double assessed = table::none;
+        double scope = table::none;
+    };
+    PerMu tax_per_mu;
+    PerMu output_per_mu;
+};
+
+struct SummaryInput {
+    const table::Table* parcels = nullptr;      ///< with the rules' columns
+    const table::Table* enterprises = nullptr;  ///< may be null
+    const rules::RulesResult* rules = nullptr;
+    const std::vector<std::uint8_t>* firms_counted = nullptr;
+    std::vector<std::string> platform_names;  ///< catalogue order
+    std::vector<std::string> street_names;
+    unsigned threads = 1;
+};
+
+[[nodiscard]] Summaries summarise(const SummaryInput& input);
+
+}  // namespace mulens::pipeline
