@@ -107,10 +107,11 @@ TEST(ReadCsv, ManyPiecesGiveTheSameRows) {
     const int rows = 260'000;
     text.reserve(rows * 100);
     for (int i = 0; i < rows; ++i) {
-        const std::string n = std::to_string(i);
-        text += "E" + n + (i % 3 == 0 ? ",\"公司 \"\"" + n + "\"\"\n有限, 第" : ",公司" + n + ",") +
-                (i % 3 == 0 ? "二行\"," : "") + std::to_string(i % 1000) +
-                ".25,填充填充填充填充填充填充填充填充填充填充\n";
+        if (i % 3 == 0)
+            text += fmt::format("E{0},\"公司 \"\"{0}\"\"\n有限, 第二行\",{1}.25,填充填充填充填充填充填充填充\n", i,
+                                i % 1000);
+        else
+            text += fmt::format("E{0},公司{0},{1}.25,填充填充填充填充填充填充填充填充填充填充填充\n", i, i % 1000);
     }
     const auto path = folder.write("big.csv", text);
     ASSERT_GT(text.size(), 17U << 20);
@@ -120,9 +121,9 @@ TEST(ReadCsv, ManyPiecesGiveTheSameRows) {
     ASSERT_EQ(one.rows(), static_cast<Row>(rows));
     ASSERT_EQ(two.rows(), one.rows());
     for (Row r = 0; r < one.rows(); ++r) {
-        const std::string n = std::to_string(r);
-        ASSERT_EQ(two.table.text("ent_id", r), "E" + n);
-        ASSERT_EQ(two.table.text("name", r), r % 3 == 0 ? "公司 \"" + n + "\"\n有限, 第二行" : "公司" + n);
+        const std::string name = r % 3 == 0 ? fmt::format("公司 \"{}\"\n有限, 第二行", r) : fmt::format("公司{}", r);
+        ASSERT_EQ(two.table.text("ent_id", r), fmt::format("E{}", r));
+        ASSERT_EQ(two.table.text("name", r), name);
         ASSERT_EQ(two.table.number("tax", r), r % 1000 + 0.25);
         ASSERT_EQ(two.source_row[r], r);
         ASSERT_EQ(one.table.text("name", r), two.table.text("name", r));
@@ -135,7 +136,7 @@ TEST(ReadCsv, NumbersEqualTheFullParser) {
     std::string text = "ent_id,tax_wan\n";
     std::vector<std::string> numbers{"0.1", "-0.3", "123456789.123456", "9.95", ".5", "7.",
                                      "1e3", "+2.5", "99999999999999.9"};
-    for (std::size_t i = 0; i < numbers.size(); ++i) text += "E" + std::to_string(i) + "," + numbers[i] + "\n";
+    for (std::size_t i = 0; i < numbers.size(); ++i) text += fmt::format("E{},{}\n", i, numbers[i]);
     Diagnostics diagnostics;
     const auto layer = load({spec("enterprises", folder.write("n.csv", text))}, diagnostics);
     for (std::size_t i = 0; i < numbers.size(); ++i)
@@ -146,7 +147,7 @@ TEST(ReadCsv, NumbersEqualTheFullParser) {
 TEST(ReadCsv, GbkIsDetectedAndAnOptionOverrides) {
     const Folder folder;
     std::string line = "企业编号,企业名称,税收（元）\n";
-    for (int i = 0; i < 20; ++i) line += "E" + std::to_string(i) + ",杭州钱塘智能制造有限公司,10000\n";
+    for (int i = 0; i < 20; ++i) line += fmt::format("E{}", i) + ",杭州钱塘智能制造有限公司,10000\n";
     // UTF-8 → GBK by GDAL, an independent path from the reader's own decoder.
     char* gbk = CPLRecode(line.c_str(), "UTF-8", "GBK");
     const auto path = folder.write("g.csv", gbk);

@@ -10,7 +10,7 @@ const std::string square =
 std::string parcels(const Folder& folder, const std::string& name = "p.shp", const std::string& crs = "EPSG:4528",
                     int rows = 3) {
     std::vector<Item> items;
-    for (int i = 0; i < rows; ++i) items.push_back({square, {"P" + std::to_string(i)}});
+    for (int i = 0; i < rows; ++i) items.push_back({square, {fmt::format("P{}", i)}});
     write_layer(folder.at(name), "ESRI Shapefile", crs, wkbPolygon, {{"parcel_id"}}, items);
     return folder.at(name);
 }

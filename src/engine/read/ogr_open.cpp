@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <set>
 
 namespace mulens::read {
 namespace {
@@ -23,30 +22,46 @@ void check_files(const std::string& file, const config::LayerSpec& spec) {
                                   "{}: its .{} is missing; a shapefile is .shp, .shx and .dbf together, copy all of "
                                   "them from the source",
                                   shown(spec), side);
-        if (file_size(file) < 100)
-            throw Error::make(ExitCode::unreadable, "{}: is cut off ({} bytes); copy it again from its source",
-                              shown(spec), file_size(file));
     }
     const auto parts = files_of(file);
     if (parts.size() == 1 && file_size(file) == 0)
         throw Error::make(ExitCode::unreadable, "{}: is empty (0 bytes); copy it again from its source", shown(spec));
 }
 
-/// .shp header against the size on disk: GDAL would silently read what is left.
-void check_shp_length(const std::string& file, const config::LayerSpec& spec) {
-    if (ending(file) != "shp" || file.starts_with("/vsi")) return;
-    std::ifstream in(file, std::ios::binary);
-    unsigned char head[100] = {};
-    in.read(reinterpret_cast<char*>(head), sizeof head);
-    const std::uint64_t stated = 2ULL * ((std::uint64_t{head[24]} << 24) | (std::uint64_t{head[25]} << 16) |
-                                         (std::uint64_t{head[26]} << 8) | head[27]);
-    if (head[2] != 0x27 || head[3] != 0x0A)
-        throw Error::make(ExitCode::unreadable,
-                          "{}: is not a shapefile (wrong first bytes); copy it again from its source", shown(spec));
-    if (stated > file_size(file))
-        throw Error::make(ExitCode::unreadable,
-                          "{}: is cut off ({} of {} bytes are there); copy it again from its source", shown(spec),
-                          file_size(file), stated);
+[[noreturn]] void cut_off(const config::LayerSpec& spec, const std::string& part, std::uint64_t stated) {
+    throw Error::make(ExitCode::unreadable,
+                      "{}: {} is cut off ({} of {} bytes are there); copy it again from its source", shown(spec), part,
+                      file_size(part), stated);
+}
+
+/// The lengths that the headers state against the sizes on disk: GDAL would silently read what is left.
+void check_shape_lengths(const std::string& file, const config::LayerSpec& spec) {
+    if (file.starts_with("/vsi")) return;
+    unsigned char head[32] = {};
+    const auto big = [&](int at) {
+        return (std::uint64_t{head[at]} << 24) | (std::uint64_t{head[at + 1]} << 16) |
+               (std::uint64_t{head[at + 2]} << 8) | head[at + 3];
+    };
+    if (ending(file) == "shp") {
+        for (const std::string& part : {file, side_file(file, "shx")}) {
+            if (file_size(part) < 100) cut_off(spec, part, 100);
+            RandomFile(part).read(0, head, sizeof head);
+            if (big(0) != 9994)
+                throw Error::make(ExitCode::unreadable,
+                                  "{}: {} is no shapefile part (wrong first bytes); copy it again from its source",
+                                  shown(spec), part);
+            if (2 * big(24) > file_size(part)) cut_off(spec, part, 2 * big(24));
+        }
+    }
+    const std::string dbf = ending(file) == "dbf" ? file : ending(file) == "shp" ? side_file(file, "dbf") : "";
+    if (dbf.empty()) return;
+    if (file_size(dbf) < 32) cut_off(spec, dbf, 33);
+    RandomFile(dbf).read(0, head, sizeof head);
+    const std::uint64_t rows =
+        head[4] | (std::uint64_t{head[5]} << 8) | (std::uint64_t{head[6]} << 16) | (std::uint64_t{head[7]} << 24);
+    const std::uint64_t header = head[8] | (std::uint64_t{head[9]} << 8);
+    const std::uint64_t record = head[10] | (std::uint64_t{head[11]} << 8);
+    if (header + rows * record > file_size(dbf)) cut_off(spec, dbf, header + rows * record);
 }
 
 std::vector<std::string> options_for(const std::string& end) {
@@ -149,7 +164,7 @@ OgrLayer open_ogr_layer(const config::LayerSpec& spec, bool spatial_role) {
     const FileAndLayer path = split_layer(spec.path);
     start_gdal();
     check_files(path.file, spec);
-    check_shp_length(path.file, spec);
+    check_shape_lengths(path.file, spec);
     const std::string end = ending(path.file);
     const bool zip = end == "zip" && !path.file.starts_with("/vsi") && !path.file.ends_with(".shp.zip");
     const GdalMessages messages;
