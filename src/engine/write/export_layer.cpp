@@ -81,6 +81,9 @@ ExportReport export_rows(const table::Table& table, std::string_view table_name,
     const bool spatial = format != Format::csv && format != Format::xlsx;
     if (spatial && geometry == nullptr)
         throw Error::make(ExitCode::usage, "the layer {} has no geometry; choose .csv or .xlsx", options.layer);
+    // GDAL names the files of these formats by their ending, so the name must carry it.
+    if (spatial && format != Format::geojson && format_of(std::filesystem::path(out).extension().string()) != format)
+        throw Error::make(ExitCode::usage, "{} must end in .{}", out, extension(format));
     const auto columns = output_columns(table, table_name, options.columns);
     const Headers headers = options.headers.value_or(Headers::en);
     ExportReport report;

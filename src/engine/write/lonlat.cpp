@@ -92,9 +92,8 @@ bool clean_ring(GridRing& ring, bool outer) {
     }
     if (kept.size() < 3) return false;
     kept.push_back(kept.front());
-    const Int128 area = twice_area(kept);
-    if (area == 0) return false;
-    if ((area > 0) != outer) std::reverse(kept.begin(), kept.end());
+    // A bow-tie may have no signed area and still be land; a ring along one line is all spikes and gone by now.
+    if ((twice_area(kept) > 0) != outer) std::reverse(kept.begin(), kept.end());
     ring = std::move(kept);
     return true;
 }

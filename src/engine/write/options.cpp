@@ -15,6 +15,8 @@ constexpr std::array<const char*, 6> names{"gpkg", "geojson", "csv", "xlsx", "sh
 
 const char* extension(Format format) { return names[static_cast<std::size_t>(format)]; }
 
+std::vector<Format> default_formats() { return {Format::gpkg, Format::csv, Format::xlsx}; }
+
 std::optional<Format> format_of(const std::string& name_or_path) {
     const std::size_t dot = name_or_path.find_last_of("./");
     std::string ending =

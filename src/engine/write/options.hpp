@@ -12,8 +12,11 @@ enum class Headers : std::uint8_t { zh, en, both };
 enum class Edition : std::uint8_t { full, public_ };
 enum class Format : std::uint8_t { gpkg, geojson, csv, xlsx, shp, fgb };
 
+/// gpkg, csv, xlsx.
+[[nodiscard]] std::vector<Format> default_formats();
+
 struct WriteOptions {
-    std::vector<Format> formats{Format::gpkg, Format::csv, Format::xlsx};  ///< empty = none: the summary set only
+    std::vector<Format> formats = default_formats();  ///< empty = none: the summary set only
     /// Headers of XLSX files. Unset: Chinese in the lists for people, canonical names in parcels.xlsx.
     std::optional<Headers> headers;
     Edition edition = Edition::full;
