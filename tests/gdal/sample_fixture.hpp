@@ -4,9 +4,9 @@
 #include "sample/sample.hpp"
 
 #include <gdal_priv.h>
-#include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -55,7 +55,8 @@ inline const fs::path& sample_folder(double scale) {
         if (k->scale == scale) return k->path;
     auto made = std::make_unique<Kept>();
     made->scale = scale;
-    made->path = fs::temp_directory_path() / ("mulens_sample_" + std::to_string(::getpid()) + "_" + std::to_string(kept.size()));
+    made->path =
+        fs::temp_directory_path() / ("mulens_sample_" + std::to_string(::getpid()) + "_" + std::to_string(kept.size()));
     mulens::sample::SampleOptions options;
     options.out = made->path.string();
     options.scale = scale;

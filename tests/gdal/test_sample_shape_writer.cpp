@@ -24,7 +24,8 @@ class ShapeWriterTest : public ::testing::Test {
 const Ring square{{500000, 3350000}, {500100, 3350000}, {500100, 3350050}, {500000, 3350050}};
 
 TEST_F(ShapeWriterTest, GdalReadsWhatWasWritten) {
-    ShapeWriter out(folder_ / "a", {{"宗地代码", 'C', 19, 0}, {"证载面积", 'N', 12, 2}, {"权利人", 'C', 9, 0}}, {"GBK", "", 0, "EPSG:4549"});
+    ShapeWriter out(folder_ / "a", {{"宗地代码", 'C', 19, 0}, {"证载面积", 'N', 12, 2}, {"权利人", 'C', 9, 0}},
+                    {"GBK", "", 0, "EPSG:4549"});
     out.text("330114001001GB00001");
     out.number(123456, 2);
     out.text("杭州澄舟科技有限公司");  // 9 bytes hold four characters

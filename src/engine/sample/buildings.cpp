@@ -85,7 +85,7 @@ Plan plan_for(const Layout& layout, const Block& block, const Plot& plot, Rng& r
     for (const auto& i : layout.facts.industries)
         if (i.id == lead) plan.floors = i.floors;
     plan.setback = std::clamp(std::sqrt(plot.area_m2) * 0.07, 6.5, 13.0) + rng.between(0, 2.5);
-    plan.halls = std::clamp(2.2 + plot.area_m2 / 7000 * rng.between(0.8, 1.3), 1.0, 14.0);
+    plan.halls = std::clamp(2.9 + 3.3 * plot.area_m2 / layout.mean_plot_m2 * rng.between(0.8, 1.3), 1.0, 15.0);
     plan.gap = rng.between(8.5, 13.5);
     if (rng.chance(0.07)) plan.skip = 0.62;  // much yard, little hall
     switch (plot.use) {
@@ -93,7 +93,15 @@ Plan plan_for(const Layout& layout, const Block& block, const Plot& plot, Rng& r
             plan = {2.5, 0.9, 0.99, plan.setback, 16, 130, 0.05, 1, "仓库"};
             break;
         case Use::dormitory:
-            plan = {std::clamp(plot.area_m2 / 2600, 2.0, 14.0), 0.75, 0.9, plan.setback, 17, 17, 0.05, 9, "宿舍"};
+            plan = {std::clamp(9 * plot.area_m2 / layout.mean_plot_m2, 2.0, 14.0),
+                    0.75,
+                    0.9,
+                    plan.setback,
+                    17,
+                    17,
+                    0.05,
+                    9,
+                    "宿舍"};
             break;
         case Use::school:
             plan = {4, 0.55, 0.8, plan.setback, 20, 24, 0.2, 4, "教学楼"};

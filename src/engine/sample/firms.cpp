@@ -36,6 +36,7 @@ class FirmMaker {
             // The neighbour's owner holds this one too, now and then.
             const bool same = previous >= 0 && rng_.chance(0.1);
             plot.owner = same ? data_.plots[static_cast<std::size_t>(previous)].owner : add_firm(static_cast<int>(p));
+            if (same) data_.firms[static_cast<std::size_t>(plot.owner)].known = Known::link;
             previous = static_cast<int>(p);
             if (rng_.chance(0.12)) plot.vacancy_percent = rng_.chance(0.8) ? rng_.below(40) : 50 + rng_.below(45);
             settle(static_cast<int>(p), same);

@@ -259,7 +259,10 @@ Layout make_layout(const SampleOptions& options, Progress& progress) {
     }
     double exact = 0;
     for (const Block& b : layout.blocks) exact += b.area_m2 / layout.regions[b.region].plot_factor;
+    double all = 0;
+    for (const Block& b : layout.blocks) all += b.area_m2;
     layout.plot_area_m2 = exact / static_cast<double>(layout.wanted_parcels()) / leaf_mean;
+    layout.mean_plot_m2 = all / static_cast<double>(layout.wanted_parcels());
     return layout;
 }
 

@@ -51,7 +51,8 @@ struct Layout {
     std::vector<Block> blocks;
     std::vector<Road> roads;
     std::vector<Ring> canals;
-    double plot_area_m2 = 0;  ///< mean size of a plot to aim at
+    double plot_area_m2 = 0;  ///< size above which a plot is split, before the region's factor
+    double mean_plot_m2 = 0;  ///< mean size that results
 
     [[nodiscard]] Point place(Point p) const;  ///< a position of the real frame in the grown one
     [[nodiscard]] std::uint64_t wanted_parcels() const;

@@ -188,8 +188,8 @@ std::optional<JogSplit> jog_split(const Ring& ring, const Line& line, double ste
         if (i == b.back().edge || out.right.size() > n + 1) break;
     }
     out.right.insert(out.right.end(), {end, low, high});
-    out.left_core = clip_left(ring, upper);
-    out.right_core = clip_left(ring, lower.reversed());
+    out.left_core = clip_left(ring, line.shifted(std::abs(step) / 2));
+    out.right_core = clip_left(ring, line.shifted(-std::abs(step) / 2).reversed());
     if (signed_area(out.left) < 100 || signed_area(out.right) < 100) return std::nullopt;
     if (std::abs(signed_area(out.left) + signed_area(out.right) - signed_area(ring)) > 1e-3) return std::nullopt;
     return out;

@@ -79,7 +79,7 @@ class Splitter {
             }
         }
         auto [left, right] = split(ring, cut.line);
-        if (left.size() < 3 || right.size() < 3 || signed_area(left) < 500 || signed_area(right) < 500) {
+        if (left.size() < 4 || right.size() < 4 || signed_area(left) < 500 || signed_area(right) < 500) {
             leaves_.push_back({ring, ring, false});
             return;
         }
@@ -137,7 +137,7 @@ std::vector<Plot> make_plots(const Layout& layout, std::uint32_t index) {
     const Block& block = layout.blocks[index];
     Rng rng(layout.seed, {2, index});
     const double u = rng.unit();
-    const BlockKind kind = u < 0.86 ? BlockKind::industrial : u < 0.97 ? BlockKind::living : BlockKind::school;
+    const BlockKind kind = u < 0.81 ? BlockKind::industrial : u < 0.965 ? BlockKind::living : BlockKind::school;
     const double threshold = layout.plot_area_m2 * layout.regions[block.region].plot_factor *
                              (kind == BlockKind::industrial ? rng.between(0.6, 1.5) : rng.between(0.8, 1.6));
     const bool road = kind == BlockKind::industrial && block.area_m2 > 70000 && rng.chance(0.35);
