@@ -7,6 +7,25 @@
 #include <filesystem>
 
 namespace mulens::overlay {
+namespace {
+
+// Cut at ; 、 and , in both widths.
+std::vector<std::string> aliases_of(std::string_view text) {
+    std::vector<std::string> found(1);
+    while (!text.empty()) {
+        std::size_t cut = 0;
+        for (const std::string_view mark : {";", ",", "、", "；", "，"})
+            if (text.starts_with(mark)) cut = mark.size();
+        if (cut > 0)
+            found.emplace_back();
+        else
+            found.back().push_back(text.front());
+        text.remove_prefix(cut > 0 ? cut : 1);
+    }
+    return found;
+}
+
+}  // namespace
 
 bool covers_district(std::string_view platform_kind) {
     std::string lower(platform_kind);
@@ -24,10 +43,7 @@ PlatformCatalogue::PlatformCatalogue(const table::Layer& platforms) {
         names_.emplace_back(name.empty() ? rows.text("plat_id", row) : name);
         wide_.push_back(covers_district(rows.text("platform_kind", row)));
         for (const char* field : {"plat_id", "name", "name_en"}) add_key(rows.text(field, row), row);
-        std::string aliases(rows.text("alias", row));
-        for (const std::string_view mark : {"、", "；", "，", ","})
-            for (std::size_t at; (at = aliases.find(mark)) != std::string::npos;) aliases.replace(at, mark.size(), ";");
-        for (const std::string& alias : split(aliases, ';')) add_key(alias, row);
+        for (const std::string& alias : aliases_of(rows.text("alias", row))) add_key(alias, row);
     }
 }
 
