@@ -1,0 +1,93 @@
+#include "overlay/hits.hpp"
+
+#include "geom/area.hpp"
+#include "geom/clip.hpp"
+#include "geos/ops.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace mulens::overlay {
+namespace {
+
+using geom::Relation;
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+bool covers(const Hit& hit) { return hit.relation == Relation::inside || hit.relation == Relation::equal; }
+
+}  // namespace
+
+const geos::Geometry& OtherGeometries::of(Row row) {
+    geos::Geometry& slot = keep_ ? kept_[row] : last_;
+    if (!keep_ || !slot) slot = geos::from_feature(context_, polygons_, row);
+    return slot;
+}
+
+Hit measure_hit(const geom::Polygons& polygons, Row feature, const geom::Shape& shape, Row other,
+                const geom::Shape& other_shape, OtherGeometries& others) {
+    Hit hit{other, geom::classify(shape, other_shape), 0};
+    switch (hit.relation) {
+        case Relation::disjoint:
+            break;
+        case Relation::inside:
+        case Relation::equal:
+            hit.area_m2 = geom::feature_area_m2(polygons, feature);
+            break;
+        case Relation::contains:
+            hit.area_m2 = geom::feature_area_m2(others.polygons(), other);
+            break;
+        case Relation::crossing:
+            if (const auto area = geom::common_area_m2(shape, other_shape))
+                hit.area_m2 = *area;
+            else
+                hit.area_m2 =
+                    geos::intersection_area(geos::from_feature(others.context(), polygons, feature), others.of(other))
+                        .value_or(unknown);
+            if (hit.area_m2 == 0) hit.relation = Relation::disjoint;
+            break;
+    }
+    return hit;
+}
+
+Rest measure_rest(const geom::Polygons& polygons, Row feature, double area_m2, std::span<const Hit> hits,
+                  OtherGeometries& others) {
+    Rest rest;
+    if (hits.empty()) {
+        rest.outside_m2 = area_m2;
+        return rest;
+    }
+    std::size_t covering = 0;
+    for (const Hit& hit : hits) covering += covers(hit) ? 1 : 0;
+    if (covering > 0) rest.counted_twice_m2 = static_cast<double>(covering - 1) * area_m2;
+    if (covering == hits.size()) return rest;
+
+    const auto take = [&](std::optional<double> area) {
+        rest.failed |= !area.has_value();
+        return area.value_or(0);
+    };
+    // Walk the hits that cover a part: `open` is what no hit has covered yet, `done` what some have.
+    geos::Geometry whole = geos::from_feature(others.context(), polygons, feature);
+    geos::Geometry open;
+    for (const Hit& hit : hits) {
+        if (covers(hit)) continue;
+        const geos::Geometry& other = others.of(hit.other);
+        if (covering > 0) {  // everything is covered already
+            rest.counted_twice_m2 += take(geos::intersection_area(whole, other));
+            continue;
+        }
+        if (!open) {
+            open = geos::difference(whole, other);
+            rest.failed |= !open;
+            continue;
+        }
+        const geos::Geometry done = geos::difference(whole, open);
+        rest.counted_twice_m2 += take(geos::intersection_area(done, other));
+        open = geos::difference(open, other);
+        rest.failed |= !open;
+    }
+    if (covering == 0) rest.outside_m2 = take(geos::area(open));
+    return rest;
+}
+
+}  // namespace mulens::overlay
