@@ -36,14 +36,16 @@ TEST(ReadFormats, EachFormatGivesTheSameSquare) {
         auto s = spec("parcels", path);
         s.units["deed_area_m2"] = "亩";
         const auto layer = load({s}, diagnostics, 2, "EPSG:4549");
-        ASSERT_EQ(layer.rows(), 2U) << driver;
+        // GDAL writes no feature without geometry into a FlatGeobuf.
+        ASSERT_EQ(layer.rows(), driver == "FlatGeobuf" ? 1U : 2U) << driver;
         EXPECT_EQ(layer.table.text("parcel_id", 0), "00123") << driver;
-        EXPECT_EQ(layer.table.text("parcel_id", 1), "X") << driver;
         EXPECT_DOUBLE_EQ(layer.table.number("deed_area_m2", 0), 10000) << driver;
         EXPECT_EQ(to_iso(from_day_number(layer.table.number("stopped_since", 0))), "2023-02-28") << driver;
         EXPECT_DOUBLE_EQ(layer.table.number("year", 0), 2024) << driver;
         EXPECT_NEAR(area(layer.geometry, 0), 10000, 1e-3) << driver;
         EXPECT_NEAR(layer.geometry.box(0).min_x, 520000, 1e-3) << driver;
+        if (layer.rows() < 2) continue;
+        EXPECT_EQ(layer.table.text("parcel_id", 1), "X") << driver;
         EXPECT_FALSE(layer.geometry.has_geometry(1)) << driver;
     }
 }

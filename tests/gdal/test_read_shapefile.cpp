@@ -1,5 +1,6 @@
 // The plain reader against OGR, feature by feature, and against itself with other threads and as a stream.
 #include "gdal/read_files.hpp"
+#include "read/gdal_env.hpp"
 #include "read/ogr_geometry.hpp"
 #include "read/source.hpp"
 
@@ -52,6 +53,7 @@ std::vector<Item> items(int count, unsigned seed) {
 const std::vector<FieldOf> fields{{"parcel_id"}, {"DLBM", OFTString, 8}, {"ZDMJ", OFTReal, 14, 2}, {"SSPT"}};
 
 void expect_like_ogr(const std::string& path, const table::Layer& layer) {
+    const GdalMessages quiet;
     GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR));
     ASSERT_TRUE(dataset);
     geom::Polygons theirs;

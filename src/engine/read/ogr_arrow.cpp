@@ -132,7 +132,7 @@ class ArrowSource final : public Source {
             if (!wanted.contains(f)) ignored.AddString(defn.GetFieldDefn(f)->GetNameRef());
         if (opened_.layer->SetIgnoredFields(const_cast<const char**>(ignored.List())) != OGRERR_NONE) return false;
         CPLStringList options;
-        options.AddNameValue("INCLUDE_FID", "NO");
+        // The FID stays in: without it a layer with no wanted field gives null geometry (GDAL 3.6).
         options.AddNameValue("MAX_FEATURES_IN_BATCH", std::to_string(batch_rows).c_str());
         if (!opened_.layer->GetArrowStream(&stream_, options.List())) return false;
         streaming_ = true;

@@ -127,7 +127,7 @@ Taken append_geometry(const OGRGeometry* geometry, geom::Polygons& out, bool clo
         return Taken::empty;
     }
     Found found;
-    if (geometry->hasCurveGeometry(TRUE) != FALSE) {
+    if (geometry->hasCurveGeometry(FALSE) != FALSE) {
         const std::unique_ptr<OGRGeometry> linear(geometry->getLinearGeometry());
         if (linear) search(*linear, out, closed_lines, found);
     } else {
