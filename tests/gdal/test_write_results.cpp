@@ -140,7 +140,8 @@ TEST(WriteResults, ThePublicEditionHoldsNoRawFigure) {
     options.formats = {Format::csv, Format::gpkg, Format::shp, Format::fgb, Format::xlsx};
     const auto report = write(r, temp / "out", options);
     EXPECT_FALSE(fs::exists(temp / "out/renewal.geojson"));
-    EXPECT_EQ(report.warnings.size(), 1U);
+    EXPECT_TRUE(std::any_of(report.warnings.begin(), report.warnings.end(),
+                            [](const auto& w) { return w.find("withheld") != std::string::npos; }));
     options.formats.push_back(Format::geojson);
     EXPECT_THROW(write(r, temp / "out", options), Error);
     options.yes_publish = true;
@@ -275,7 +276,9 @@ TEST(WriteExport, ASelectionInEveryFormat) {
         std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(out.c_str(), GDAL_OF_VECTOR));
         ASSERT_TRUE(dataset) << ending;
         EXPECT_EQ(dataset->GetLayer(0)->GetFeatureCount(), static_cast<GIntBig>(expected)) << ending;
-        EXPECT_EQ(dataset->GetLayer(0)->GetLayerDefn()->GetFieldCount(), 3) << ending;
+        EXPECT_EQ(dataset->GetLayer(0)->GetLayerDefn()->GetFieldCount(),
+                  std::string(ending) == "geojson" ? 4 : 3)  // GDAL shows a feature's id as a field
+            << ending;
         EXPECT_THROW(export_layer(r, options, out, progress), Error) << ending;
         options.overwrite = true;
         EXPECT_NO_THROW(export_layer(r, options, out, progress)) << ending;

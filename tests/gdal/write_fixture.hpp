@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -22,6 +23,7 @@ class TempFolder {
         path_ = ::mkdtemp(name.data());
     }
     ~TempFolder() {
+        if (std::getenv("MULENS_KEEP_TEST_FILES") != nullptr) return;  // to look at them
         std::error_code ignored;
         fs::remove_all(path_, ignored);
     }

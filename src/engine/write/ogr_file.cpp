@@ -97,6 +97,14 @@ void multipolygon_wkb(const geom::Polygons& geometry, Row f, std::vector<unsigne
     }
 }
 
+std::uint64_t rows_without_geometry(const OgrLayer& layer) {
+    const std::uint64_t rows = layer.rows != nullptr ? layer.rows->size() : layer.geometry->size();
+    std::uint64_t without = 0;
+    for (std::uint64_t i = 0; i < rows; ++i)
+        without += !layer.geometry->has_geometry(layer.rows != nullptr ? (*layer.rows)[i] : static_cast<Row>(i));
+    return without;
+}
+
 class OneFile {
   public:
     OneFile(std::string path, Format format, const OgrLayer& layer, const std::vector<FieldPlan>& fields)
@@ -174,6 +182,7 @@ class OneFile {
 
     /// Some drivers notice a full disk only when closing, and say nothing: count what can be read back.
     void check_count(std::uint64_t expected, const Complaints& complaints) const {
+        if (format_ == Format::fgb) expected -= rows_without_geometry(layer_);
         const Dataset again(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
         if (!again || again->GetLayerCount() != 1 ||
             again->GetLayer(0)->GetFeatureCount() != static_cast<GIntBig>(expected))
@@ -186,15 +195,11 @@ class OneFile {
     const std::vector<FieldPlan>& fields_;
 };
 
-std::vector<WrittenFile> written_with_stem(const std::string& folder, const std::string& stem) {
-    std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().stem() == stem && entry.path().extension() != ".csv" && entry.path().extension() != ".csvt" &&
-            entry.path().extension() != ".xlsx" && entry.path().extension() != ".geojson")
-            paths.push_back(entry.path());
-    std::sort(paths.begin(), paths.end());
+std::vector<WrittenFile> shapefile_files(const std::string& folder, const std::string& stem) {
     std::vector<WrittenFile> files;
-    for (const auto& path : paths) files.push_back(describe_file(path.string()));
+    for (const char* ending : {".cpg", ".dbf", ".prj", ".shp", ".shx"})
+        if (const fs::path path = fs::path(folder) / (stem + ending); fs::exists(path))
+            files.push_back(describe_file(path.string()));
     return files;
 }
 
@@ -220,13 +225,19 @@ std::vector<WrittenFile> write_ogr(const std::string& folder, const std::string&
     if (format != Format::shp) {
         OneFile(path_of(stem), format, layer, fields).write(0, rows, progress);
         files.push_back(describe_file(path_of(stem)));
+        const std::uint64_t lost = format == Format::fgb ? rows_without_geometry(layer) : 0;
+        if (lost > 0)
+            warnings.push_back(
+                fmt::format("{}.fgb: {} rows without geometry are left out (GDAL writes no such row to a "
+                            "FlatGeobuf); every other format holds them",
+                            stem, lost));
         return files;
     }
     const std::uint64_t parts = shapefile_parts(layer, fields, rows);
     for (std::uint64_t part = 0; part < parts; ++part) {
         const std::string name = parts == 1 ? stem : fmt::format("{}_{:03}", stem, part + 1);
         OneFile(path_of(name), format, layer, fields).write(rows * part / parts, rows * (part + 1) / parts, progress);
-        for (auto& file : written_with_stem(folder, name)) files.push_back(std::move(file));
+        for (auto& file : shapefile_files(folder, name)) files.push_back(std::move(file));
     }
     files.push_back(write_name_map((fs::path(folder) / (stem + "_fields.csv")).string(), fields));
     for (const auto& field : fields)

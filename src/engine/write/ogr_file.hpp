@@ -1,7 +1,8 @@
 // GeoPackage, Shapefile and FlatGeobuf through GDAL: MultiPolygons in the working CRS, columns of the catalogue.
 //
 // The same input gives the same bytes (dates inside a GeoPackage are fixed); one transaction; no -wal or -shm is left.
-// A GeoPackage and a shapefile keep row order; a FlatGeobuf is ordered by its spatial index. Numbers are doubles bit
+// A GeoPackage and a shapefile keep row order; a FlatGeobuf is ordered by its spatial index and holds no row
+// without geometry (a warning counts them). Numbers are doubles bit
 // for bit in gpkg and fgb; a DBF holds decimals (15 significant digits). Throws Error(unwritable) naming the file.
 #pragma once
 
