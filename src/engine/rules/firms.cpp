@@ -53,6 +53,7 @@ void show_grades(const FirmsInput& input, FirmGrades& out, std::vector<double>&&
     const auto no_scoring = reason_code(out, "no_scoring");
     const auto no_cut = reason_code(out, "no_cut_published");
     const auto scales = scales_of(*input.firms);
+    const ClassTable class_of(*input.scheme);
     out.score = std::move(scores);
     for (Row row = 0; row < rows; ++row) {
         const Row unit = out.unit[row];
@@ -65,7 +66,7 @@ void show_grades(const FirmsInput& input, FirmGrades& out, std::vector<double>&&
         if (out.standing[row] == Standing::out) out.score[row] = table::none;
         if (out.standing[row] == Standing::ungraded) out.grade[row] = 'u';
         if (out.standing[row] != Standing::assessed) continue;
-        const std::uint8_t c = class_index(*input.scheme, scales[row]);
+        const std::uint8_t c = class_of(scales[row]);
         if (c == no_class || !input.scheme->classes[c].scored()) {
             out.reason[row] = no_scoring;
         } else if (std::isnan(out.score[row])) {
