@@ -35,13 +35,14 @@ void rank_and_cut(const FirmsInput& input, const Subjects& subjects, const std::
         sort_ranked(ranked);
         const auto ranks = ranks_of(ranked);
         out.cuts.push_back(find_cut(cut, scheme.classes[c].id, ranked));
-        const auto n = static_cast<std::uint32_t>(ranked.size());
-        for (std::size_t i = 0; i < ranked.size(); ++i) {
-            const Row row = ranked[i].row;
-            out.rank[row] = ranks[i];
-            out.in_class[row] = n;
-            out.grade_before_veto[row] = out.cuts[c].grade_of(scores[row]);
-        }
+        for (std::size_t i = 0; i < ranked.size(); ++i) out.rank[ranked[i].row] = ranks[i];
+    }
+    // In row order: going by rank would miss the cache at every firm.
+    for (Row row = 0; row < subjects.rows; ++row) {
+        const std::uint8_t c = subjects.scale_class[row];
+        if (c == no_class || subjects.counts[row] == 0 || std::isnan(scores[row])) continue;
+        out.in_class[row] = static_cast<std::uint32_t>(out.cuts[c].n);
+        out.grade_before_veto[row] = out.cuts[c].grade_of(scores[row]);
     }
 }
 
