@@ -3,6 +3,8 @@
 #include "config/resources.hpp"
 #include "config/scheme_parse.hpp"
 
+#include <algorithm>
+
 namespace mulens::config {
 namespace {
 
@@ -21,7 +23,9 @@ double rule(TomlFields& rules, const char* name) {
 
 const IdleCause* IdleLaw::find_cause(std::string_view text) const {
     for (const auto& cause : causes)
-        if (cause.code == text || cause.zh == text) return &cause;
+        if (cause.code == text || cause.zh == text ||
+            std::find(cause.aliases.begin(), cause.aliases.end(), text) != cause.aliases.end())
+            return &cause;
     return nullptr;
 }
 
@@ -46,6 +50,7 @@ IdleLaw parse_idle_law(const std::string& text, const std::string& file) {
         IdleCause cause;
         cause.code = fields.required_text("code");
         cause.zh = fields.required_text("zh");
+        cause.aliases = fields.texts("aliases");
         cause.government = fields.flag_or("government", true);
         (void)parse_source(fields);
         fields.done();

@@ -11,6 +11,7 @@ namespace mulens::config {
 
 struct IdleCause {
     std::string code, zh;
+    std::vector<std::string> aliases;
     bool government = true;  ///< not the user's: no fee, no taking back
 };
 

@@ -1,5 +1,4 @@
 #include "base/error.hpp"
-#include "base/exact.hpp"
 #include "base/parallel.hpp"
 #include "rules/score.hpp"
 
@@ -11,8 +10,27 @@ namespace {
 
 constexpr std::uint64_t chunk_rows = 65536;
 
+/// A sum of doubles rounded to 1e-9 each, without library calls: any order gives the same bits. Holds 9e9 rows.
+struct ChunkSum {
+    std::int64_t whole = 0, billionths = 0;
+    void add(double value) {
+        const auto w = static_cast<std::int64_t>(value);
+        const double rest = (value - static_cast<double>(w)) * 1e9;
+        whole += w;
+        billionths += static_cast<std::int64_t>(rest + (rest < 0 ? -0.5 : 0.5));
+    }
+    void add(const ChunkSum& other) {
+        whole += other.whole;
+        billionths += other.billionths;
+    }
+    [[nodiscard]] double value() const {
+        return static_cast<double>(whole + billionths / 1'000'000'000) +
+               static_cast<double>(billionths % 1'000'000'000) * 1e-9;
+    }
+};
+
 struct Tally {
-    ExactSum numerator, denominator, ratio;
+    ChunkSum numerator, denominator, ratio;
     std::uint64_t ratios = 0;
     double minimum = std::numeric_limits<double>::infinity();
     double maximum = -std::numeric_limits<double>::infinity();
@@ -82,7 +100,7 @@ bool known(const Yardstick& stick) { return !std::isnan(stick.value) || !std::is
 /// Mean score of the firms that have the indicator, for the missing rule class_mean_score.
 double mean_score(const config::Indicator& indicator, std::uint8_t class_code, const Measure& measure,
                   const Subjects& subjects, const std::vector<Yardstick>& sticks) {
-    ExactSum sum;
+    ChunkSum sum;
     std::uint64_t count = 0;
     for (Row row = 0; row < subjects.rows; ++row) {
         if (subjects.scale_class[row] != class_code || subjects.counts[row] == 0) continue;

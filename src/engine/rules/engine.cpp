@@ -28,6 +28,32 @@ void add_official_columns(const Official& official, table::Table& table) {
     table.set("official_document", table::Column::texts(official.document));
 }
 
+/// Dates of a contract that cannot all be right; "" where they can.
+std::string dates_that_contradict(const table::Table& contracts, Row row) {
+    const auto date = [&](const char* name) { return contracts.number(name, row); };
+    const double agreed = std::isnan(date("extended_start")) ? date("agreed_start") : date("extended_start");
+    if (date("agreed_completion") < agreed) return "agreed_completion lies before the agreed start";
+    if (date("suspended_since") < date("actual_start")) return "suspended_since lies before actual_start";
+    if (date("extended_start") < date("agreed_start")) return "extended_start lies before agreed_start";
+    if (date("started") == 0 && !std::isnan(date("actual_start"))) return "started says no and actual_start has a date";
+    return {};
+}
+
+void report_dates(const RulesInput& input, Diagnostics& diagnostics) {
+    for (Row row = 0; input.contracts != nullptr && row < input.contracts->rows(); ++row) {
+        const std::string trouble = dates_that_contradict(*input.contracts, row);
+        if (trouble.empty()) continue;
+        Finding f;
+        f.code = "contract_dates";
+        f.layer = "contracts";
+        f.file = input.contracts_file;
+        f.row = row;
+        f.subject = std::string(input.contracts->text("parcel_id", row));
+        f.message = trouble + "; check the contract";
+        diagnostics.add(std::move(f));
+    }
+}
+
 void report_dangling(const RulesInput& input, const IdleResult& idle, Diagnostics& diagnostics) {
     for (const Row row : idle.dangling) {
         Finding f;
@@ -145,6 +171,7 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
 
     out.idle = judge_idle(config::load_idle_law(), input.parcels, input.contracts, input.as_of);
     report_dangling(input, out.idle, diagnostics);
+    report_dates(input, diagnostics);
     add_idle_columns(out.idle, input.contracts, out.parcels);
     if (input.contracts != nullptr) {
         add_idle_score_columns(score_idle(out.idle, input.parcels, out.scope.in), out.parcels);

@@ -35,13 +35,14 @@ void rank_and_cut(const FirmsInput& input, const Subjects& subjects, const std::
         sort_ranked(ranked);
         const auto ranks = ranks_of(ranked);
         out.cuts.push_back(find_cut(cut, scheme.classes[c].id, ranked));
-        const auto n = static_cast<std::uint32_t>(ranked.size());
-        for (std::size_t i = 0; i < ranked.size(); ++i) {
-            const Row row = ranked[i].row;
-            out.rank[row] = ranks[i];
-            out.in_class[row] = n;
-            out.grade_before_veto[row] = out.cuts[c].grade_of(scores[row]);
-        }
+        for (std::size_t i = 0; i < ranked.size(); ++i) out.rank[ranked[i].row] = ranks[i];
+    }
+    // In row order: going by rank would miss the cache at every firm.
+    for (Row row = 0; row < subjects.rows; ++row) {
+        const std::uint8_t c = subjects.scale_class[row];
+        if (c == no_class || subjects.counts[row] == 0 || std::isnan(scores[row])) continue;
+        out.in_class[row] = static_cast<std::uint32_t>(out.cuts[c].n);
+        out.grade_before_veto[row] = out.cuts[c].grade_of(scores[row]);
     }
 }
 
@@ -53,6 +54,7 @@ void show_grades(const FirmsInput& input, FirmGrades& out, std::vector<double>&&
     const auto no_scoring = reason_code(out, "no_scoring");
     const auto no_cut = reason_code(out, "no_cut_published");
     const auto scales = scales_of(*input.firms);
+    const ClassTable class_of(*input.scheme);
     out.score = std::move(scores);
     for (Row row = 0; row < rows; ++row) {
         const Row unit = out.unit[row];
@@ -65,7 +67,7 @@ void show_grades(const FirmsInput& input, FirmGrades& out, std::vector<double>&&
         if (out.standing[row] == Standing::out) out.score[row] = table::none;
         if (out.standing[row] == Standing::ungraded) out.grade[row] = 'u';
         if (out.standing[row] != Standing::assessed) continue;
-        const std::uint8_t c = class_index(*input.scheme, scales[row]);
+        const std::uint8_t c = class_of(scales[row]);
         if (c == no_class || !input.scheme->classes[c].scored()) {
             out.reason[row] = no_scoring;
         } else if (std::isnan(out.score[row])) {

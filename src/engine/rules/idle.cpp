@@ -86,11 +86,14 @@ void judge_suspended(const config::IdleLaw& law, const Phase& phase, Date as_of,
     out.idle_from = add_years(*phase.suspended_since, law.suspended_years);
     out.days_past = static_cast<double>((as_of - *phase.suspended_since).count());
     if (as_of < *out.idle_from) return;
-    // Products, not quotients: exactly one third or one quarter must not tip over by rounding.
+    // In 分 (and mm²), as products: exactly one third or one quarter must not tip over by a unit's conversion.
+    const auto short_of = [](double part, double parts, double whole) {
+        return std::round(part * 1e6) * parts < std::round(whole * 1e6);
+    };
     const bool area_known = due > 0 && !std::isnan(phase.started_area_m2);
     const bool money_known = phase.total_investment > 0 && !std::isnan(phase.invested);
-    const bool area_short = area_known && phase.started_area_m2 * law.started_area_parts < due;
-    const bool money_short = money_known && phase.invested * law.invested_parts < phase.total_investment;
+    const bool area_short = area_known && short_of(phase.started_area_m2, law.started_area_parts, due);
+    const bool money_short = money_known && short_of(phase.invested, law.invested_parts, phase.total_investment);
     if (area_short || money_short) {
         out.status = IdleStatus::suspended_1y;
         look_at_cause(law, phase, out);

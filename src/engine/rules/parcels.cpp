@@ -35,12 +35,13 @@ Tenancy look_at_links(const ParcelsInput& input, ParcelGrades& out) {
 }
 
 std::vector<double> scores_of(const ParcelsInput& input, const ParcelGrades& out) {
+    const ClassTable class_of(*input.scheme);
     NumberColumns columns(*input.parcels);
     Subjects subjects;
     subjects.rows = input.parcels->rows();
     subjects.scale_class.resize(subjects.rows);
     for (Row row = 0; row < subjects.rows; ++row)
-        subjects.scale_class[row] = out.judged[row] != 0 ? class_index(*input.scheme, out.scale[row]) : no_class;
+        subjects.scale_class[row] = out.judged[row] != 0 ? class_of(out.scale[row]) : no_class;
     subjects.group.assign(subjects.rows, 0);  // several firms share a plot: the class-wide benchmark
     for (const auto& metric : scheme_metrics(*input.scheme))
         subjects.measures.push_back(measure_of(*input.parcels, metric, columns));
@@ -48,10 +49,11 @@ std::vector<double> scores_of(const ParcelsInput& input, const ParcelGrades& out
 }
 
 void rank_parcels(const ParcelsInput& input, ParcelGrades& out) {
+    const ClassTable class_of(*input.scheme);
     for (std::size_t c = 0; c < input.scheme->classes.size(); ++c) {
         std::vector<Ranked> ranked;
         for (Row row = 0; row < out.score.size(); ++row)
-            if (!std::isnan(out.score[row]) && class_index(*input.scheme, out.scale[row]) == c)
+            if (!std::isnan(out.score[row]) && class_of(out.scale[row]) == c)
                 ranked.push_back({score_key(out.score[row]), row});
         sort_ranked(ranked);
         const auto ranks = ranks_of(ranked);
@@ -97,9 +99,10 @@ ParcelGrades grade_parcels(const ParcelsInput& input) {
         }
     }
     out.score = scores_of(input, out);
+    const ClassTable class_of(*input.scheme);
     for (Row row = 0; row < rows; ++row) {
         if (out.judged[row] == 0) continue;
-        const std::uint8_t c = class_index(*input.scheme, out.scale[row]);
+        const std::uint8_t c = class_of(out.scale[row]);
         if (c == no_class || !input.scheme->classes[c].scored()) {
             out.reason[row] = no_scoring;
         } else if (std::isnan(out.score[row])) {

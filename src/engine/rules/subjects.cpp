@@ -94,7 +94,8 @@ Subjects subjects_of(const config::Scheme& scheme, const table::Table& table, Nu
     out.scale_class.assign(out.rows, no_class);
     out.counts.assign(out.rows, 1);
     const auto scales = scales_of(table);
-    for (Row row = 0; row < out.rows; ++row) out.scale_class[row] = class_index(scheme, scales[row]);
+    const ClassTable class_of(scheme);
+    for (Row row = 0; row < out.rows; ++row) out.scale_class[row] = class_of(scales[row]);
     bool grouped = false;
     for (const auto& scale_class : scheme.classes)
         for (const auto& indicator : scale_class.indicators) grouped |= indicator.within_group;

@@ -29,6 +29,18 @@ enum class Scale : std::uint8_t { none, above, below };  ///< 规上, 规下
 [[nodiscard]] std::vector<Scale> scales_of(const table::Table& table);
 /// Index into scheme.classes; no_class where the scheme does not have it.
 [[nodiscard]] std::uint8_t class_index(const config::Scheme& scheme, Scale scale);
+/// The same, looked up once: for loops over rows.
+class ClassTable {
+  public:
+    explicit ClassTable(const config::Scheme& scheme)
+        : above_(class_index(scheme, Scale::above)), below_(class_index(scheme, Scale::below)) {}
+    [[nodiscard]] std::uint8_t operator()(Scale scale) const {
+        return scale == Scale::above ? above_ : scale == Scale::below ? below_ : no_class;
+    }
+
+  private:
+    std::uint8_t above_, below_;
+};
 /// Class by `scale_class`, groups by `industry`, points by the scheme's columns. `columns` must outlive the result.
 [[nodiscard]] Subjects subjects_of(const config::Scheme& scheme, const table::Table& table, NumberColumns& columns);
 /// Number of industry groups, group 0 (none) included.
