@@ -85,7 +85,9 @@ Plan plan_for(const Layout& layout, const Block& block, const Plot& plot, Rng& r
     for (const auto& i : layout.facts.industries)
         if (i.id == lead) plan.floors = i.floors;
     plan.setback = std::clamp(std::sqrt(plot.area_m2) * 0.07, 6.5, 13.0) + rng.between(0, 2.5);
-    plan.halls = std::clamp(2.9 + 3.3 * plot.area_m2 / layout.mean_plot_m2 * rng.between(0.8, 1.3), 1.0, 15.0);
+    plan.halls = std::clamp((layout.filled ? 3.6 : 2.9) + (layout.filled ? 3.9 : 3.3) * plot.area_m2 /
+                                                              layout.mean_plot_m2 * rng.between(0.8, 1.3),
+                            1.0, 15.0);
     plan.gap = rng.between(8.5, 13.5);
     if (rng.chance(0.07)) plan.skip = 0.62;  // much yard, little hall
     switch (plot.use) {

@@ -170,6 +170,12 @@ class FirmMaker {
             output = std::clamp(tax * rng_.between(9, 17), 40.0, 1850.0);
             tax = std::min(tax, output * 0.16);
         }
+        // A few small owners have stopped production: the plot says since when, their figures fall to next to nothing.
+        Plot& home = data_.plots[static_cast<std::size_t>(firm.main_plot)];
+        const bool stops = rng_.chance(0.03);
+        const int stopped = 2022 + rng_.below(3);
+        if (stops && !firm.above_scale && !layout_.big && &data_.firms[static_cast<std::size_t>(home.owner)] == &firm)
+            home.stopped_since = day(stopped, 1 + static_cast<unsigned>(rng_.below(12)), 1);
         const bool away = rng_.chance(0.012);
         if (away) firm.tax_place = elsewhere[rng_.below(4)];
         const double growth = rng_.between(0.93, 1.17);
@@ -188,7 +194,11 @@ class FirmMaker {
             const double f = std::pow(growth, y + 1 - year_count) * (y + 1 == year_count ? 1 : rng_.spread(0.07));
             Figures& out = firm.years[static_cast<std::size_t>(y)];
             if (year < since || year > until) continue;
-            figures(out, firm, tax * f, output * f, rates, adjust, away);
+            const double idle = home.stopped_since != 0 && year > stopped && home.owner >= 0 &&
+                                        &data_.firms[static_cast<std::size_t>(home.owner)] == &firm
+                                    ? 0.06
+                                    : 1;
+            figures(out, firm, tax * f * idle, output * f * idle, rates, adjust, away);
         }
     }
 

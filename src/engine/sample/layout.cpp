@@ -12,9 +12,10 @@ namespace mulens::sample {
 namespace {
 
 constexpr double base_parcels = 5000;
-constexpr double net_share = 0.74;   ///< of a region that ends up in blocks, before the exact count
-constexpr double leaf_mean = 0.69;   ///< mean leaf of a recursive split ÷ its threshold, found by trial
-constexpr double widest_m = 118000;  ///< largest side of the grown frame
+constexpr double net_share = 0.74;         ///< of a region that ends up in blocks, before the exact count
+constexpr double leaf_mean = 0.69;         ///< mean leaf of a recursive split ÷ its threshold, found by trial
+constexpr double leaf_mean_small = 0.715;  ///< the same where blocks are small
+constexpr double widest_m = 118000;        ///< largest side of the grown frame
 
 Ring region_plan(Point centre, const config::RegionLayout& layout, double rotation, double grow) {
     const double area = layout.area_km2 * 1e6 * grow;
@@ -261,7 +262,8 @@ Layout make_layout(const SampleOptions& options, Progress& progress) {
     for (const Block& b : layout.blocks) exact += b.area_m2 / layout.regions[b.region].plot_factor;
     double all = 0;
     for (const Block& b : layout.blocks) all += b.area_m2;
-    layout.plot_area_m2 = exact / static_cast<double>(layout.wanted_parcels()) / leaf_mean;
+    layout.plot_area_m2 =
+        exact / static_cast<double>(layout.wanted_parcels()) / (layout.filled ? leaf_mean_small : leaf_mean);
     layout.mean_plot_m2 = all / static_cast<double>(layout.wanted_parcels());
     return layout;
 }

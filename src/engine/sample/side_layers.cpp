@@ -259,6 +259,34 @@ std::vector<Road> trunk_roads(const Layout& layout) {
     return out;
 }
 
+/// Long canals through the open country of the east bank, where no region lies: pieces of a band.
+std::vector<Ring> country_canals(const Layout& layout, const Ring& outline) {
+    std::vector<Ring> out;
+    if (layout.filled) return out;
+    constexpr double ends[][4] = {
+        {540300, 3346000, 541800, 3358000}, {544600, 3346500, 543500, 3361500}, {552300, 3345500, 551200, 3362500},
+        {555000, 3343000, 556600, 3362500}, {560200, 3348500, 559300, 3362000}, {566200, 3341000, 566800, 3356000},
+        {536500, 3346800, 566500, 3349500}, {541500, 3357200, 562500, 3358600}, {531800, 3347800, 532300, 3359000}};
+    for (const auto& e : ends) {
+        const Point a = layout.place({e[0], e[1]}), b = layout.place({e[2], e[3]});
+        const double l = length(a, b);
+        const Point d{(b.x - a.x) / l, (b.y - a.y) / l};
+        const int parts = static_cast<int>(l / 120);
+        for (int i = 0; i < parts; ++i) {
+            const auto at = [&](double s, double side) {
+                return rounded_mm(layout.warp.apply(Point{a.x + d.x * s - d.y * side, a.y + d.y * s + d.x * side}));
+            };
+            const double from = l * i / parts, to = l * (i + 1) / parts;
+            const Point middle = at((from + to) / 2, 0);
+            const bool free = contains(outline, middle) && layout.river.from_bank(middle) > 40 &&
+                              std::none_of(layout.regions.begin(), layout.regions.end(),
+                                           [&](const Region& r) { return contains(outset(r.border, 60), middle); });
+            if (free) out.push_back({at(from, -13), at(to, -13), at(to, 13), at(from, 13)});
+        }
+    }
+    return out;
+}
+
 void write_basemap(const Layout& layout, const std::string& folder, const Ring& outline) {
     std::filesystem::create_directories(folder + "/basemap");
     ShapeWriter roads(folder + "/basemap/roads", {{"KD", 'N', 5, 0}, {"BZ", 'C', 24, 0}}, plain);
@@ -283,7 +311,10 @@ void write_basemap(const Layout& layout, const std::string& folder, const Ring& 
     water.text("钱塘江");
     water.text(made_up);
     water.polygon(river);
-    for (Ring canal : layout.canals) {
+    std::vector<Ring> canals = layout.canals;
+    const std::vector<Ring> country = country_canals(layout, outline);
+    canals.insert(canals.end(), country.begin(), country.end());
+    for (Ring canal : canals) {
         round_mm(canal);
         water.text("直河");
         water.text(made_up);
