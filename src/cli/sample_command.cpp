@@ -4,6 +4,7 @@
 #include "sample/sample.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <memory>
 

@@ -10,7 +10,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <thread>
 
 namespace mulens::pipeline {
@@ -18,30 +17,12 @@ namespace {
 
 using table::Layer;
 
-bool is_district_wide(std::string_view kind) {
-    return kind.find("全域") != std::string_view::npos || kind.find("district") != std::string_view::npos;
-}
-
 std::vector<std::string> names_of(const Layer* layer) {
     std::vector<std::string> out;
     for (Row row = 0; layer != nullptr && row < layer->rows(); ++row) {
         const std::string name(layer->table.text("name", row));
         if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     }
-    return out;
-}
-
-/// Per source of the parcels: does it belong to a district-wide platform?
-std::vector<bool> district_wide_sources(const Layer& parcels, const Layer* platforms) {
-    std::vector<bool> out(parcels.sources.size(), false);
-    if (platforms == nullptr) return out;
-    std::vector<std::string> declared(parcels.sources.size());
-    for (Row row = 0; row < parcels.rows(); ++row)
-        if (declared[parcels.source[row]].empty()) declared[parcels.source[row]] = overlay::declared_platform(parcels, row);
-    const overlay::PlatformNames names(*platforms);
-    for (std::size_t i = 0; i < out.size(); ++i)
-        if (const Row zone = names.find(declared[i]); zone != no_row)
-            out[i] = is_district_wide(platforms->table.text("platform_kind", zone));
     return out;
 }
 
@@ -106,12 +87,13 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     };
     Layer* platforms = layer_of("platforms");
     land.platform_names = names_of(platforms);
+    const overlay::PlatformCatalogue catalogue = platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
     land.street_names = names_of(layer_of("streets"));
 
     check::CheckOptions check_options;
     check_options.threads = settings.threads;
     check_options.area_basis = settings.project.area_basis;
-    check_options.district_wide = district_wide_sources(parcels, platforms);
+    check_options.district_wide = overlay::district_wide_sources(parcels, catalogue);
     if (options.ellipsoid || settings.project.area_basis == config::AreaBasis::ellipsoid)
         check_options.ellipsoid_area = ellipsoid_areas(settings.working_crs);
     land.check = check::check_parcels(parcels, check_options, diagnostics, progress);
@@ -133,13 +115,12 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
         buildings = stream_buildings(settings, inputs, parcels, land.check, diagnostics, progress, building_sources);
         land.balances.push_back({"buildings", "建筑×宗地", buildings->balance});
     }
-    overlay::ColumnInputs columns;
-    columns.platforms = platforms;
-    columns.streets = layer_of("streets");
-    columns.constraints = layer_of("constraints");
-    columns.renewal = layer_of("renewal");
-    columns.regulatory = layer_of("regulatory");
-    (void)columns;
+    overlay::add_platform_columns(parcels, catalogue, land.platforms ? &*land.platforms : nullptr, diagnostics);
+    if (land.streets) overlay::add_street_column(parcels, *layer_of("streets"), *land.streets);
+    if (land.constraints) overlay::add_constraint_column(parcels, *layer_of("constraints"), *land.constraints);
+    if (land.renewal) overlay::add_renewal_column(parcels, *layer_of("renewal"), *land.renewal);
+    if (land.regulatory) overlay::add_regulatory_columns(parcels, *layer_of("regulatory"), *land.regulatory);
+    if (buildings) overlay::add_building_columns(parcels, *buildings);
     return land;
 }
 

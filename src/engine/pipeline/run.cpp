@@ -61,7 +61,13 @@ void add_inline_decisions(const config::Project& project, Inputs& inputs) {
     }
     layer.role = "decisions";
     layer.table = std::move(joined);
-    layer.sources.push_back({"decisions", project.file, "[[decision]]", "TOML", {}, {}, {}, {}, project.decisions.size(), 0, {}, {}, {}});
+    table::SourceInfo source;
+    source.role = "decisions";
+    source.path = project.file;
+    source.layer_name = "[[decision]]";
+    source.driver = "TOML";
+    source.rows = project.decisions.size();
+    layer.sources.push_back(std::move(source));
     for (Row row = 0; row < project.decisions.size(); ++row) {
         layer.source.push_back(static_cast<std::uint16_t>(layer.sources.size() - 1));
         layer.source_row.push_back(row);

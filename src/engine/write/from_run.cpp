@@ -4,6 +4,9 @@
 #include "base/text.hpp"
 #include "pipeline/versions.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
