@@ -61,16 +61,24 @@ overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs&
     overlay::BuildingOverlay buildings(parcels.geometry, check.index, building_options, diagnostics);
     constexpr Row chunk_rows = 16384;  // part of the result's last bits: keep it fixed
     progress.stage("buildings", stream.rows());
+    std::vector<table::SourceInfo> names;  // findings name the file
+    for (const auto& spec : inputs.buildings) {
+        names.emplace_back();
+        names.back().path = spec.shown_path.empty() ? spec.path : spec.shown_path;
+    }
+    const auto read = [&](Row first, Row count, unsigned worker, Layer& out) {
+        stream.read(first, count, worker, out);
+        out.sources = names;
+    };
     std::vector<Layer> chunks(settings.threads);
     parallel_chunks(settings.threads, stream.rows(), chunk_rows, [&](auto, auto first, auto last, unsigned worker) {
         progress.check();
         Layer& chunk = chunks[worker];
-        stream.read(static_cast<Row>(first), static_cast<Row>(last - first), worker, chunk);
+        read(static_cast<Row>(first), static_cast<Row>(last - first), worker, chunk);
         buildings.add(static_cast<Row>(first), chunk, worker);
         progress.advance(last - first);
     });
-    auto result = buildings.finish(
-        [&](Row first, Row count, unsigned worker, Layer& out) { stream.read(first, count, worker, out); }, progress);
+    auto result = buildings.finish(read, progress);
     sources = stream.sources();
     return result;
 }
