@@ -68,7 +68,8 @@ Place turn(double u, double v) {
 Place corner(Row i, Row k) {
     const std::uint64_t seed = (static_cast<std::uint64_t>(i) << 32 | k) * 0x9E3779B97F4A7C15ULL;
     // Every fifth line is a road: plots keep off it.
-    return {i * pitch + (i / 5) * 20.0 + 12 * (random_unit(seed) - 0.5), k * pitch + (k / 5) * 20.0 + 12 * (random_unit(seed + 1) - 0.5)};
+    return {i * pitch + (i / 5) * 20.0 + 12 * (random_unit(seed) - 0.5),
+            k * pitch + (k / 5) * 20.0 + 12 * (random_unit(seed + 1) - 0.5)};
 }
 
 void add_plot(geom::Polygons& out, Row i, Row k) {
@@ -96,7 +97,9 @@ void add_building(geom::Polygons& out, Row side, Row row) {
     const Row plot = row / 4;
     const Row i = plot / side;
     const Row k = plot % side;
-    const auto unit = [&](int n) { return random_unit(static_cast<std::uint64_t>(row) * 8 + static_cast<unsigned>(n)); };
+    const auto unit = [&](int n) {
+        return random_unit(static_cast<std::uint64_t>(row) * 8 + static_cast<unsigned>(n));
+    };
     double u = i * pitch + (i / 5) * 20.0 + 12 + (row % 2) * 46 + 4 * unit(0);
     const double v = k * pitch + (k / 5) * 20.0 + 12 + (row / 2 % 2) * 46 + 4 * unit(1);
     const double w = 20 + 18 * unit(2);
@@ -198,8 +201,8 @@ void print(const char* what, Seconds s) {
 
 void print(const overlay::Balance& b) {
     fmt::print("  {}: in {:.3f} pairs {:.3f} outside {:.3f} twice {:.3f} sliver {:.3f} lost {:.9f} failed {}\n", b.name,
-               b.in.value(), b.pairs.value(), b.outside.value(), b.counted_twice.value(), b.sliver.value(),
-               b.lost_m2(), b.failed);
+               b.in.value(), b.pairs.value(), b.outside.value(), b.counted_twice.value(), b.sliver.value(), b.lost_m2(),
+               b.failed);
 }
 
 }  // namespace
@@ -238,7 +241,8 @@ int main(int argc, char** argv) {
         std::vector<table::Layer> layers(threads);
         parallel_chunks(threads, buildings, chunk_rows,
                         [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned worker) {
-                            make_buildings(side, static_cast<Row>(first), static_cast<Row>(last - first), layers[worker]);
+                            make_buildings(side, static_cast<Row>(first), static_cast<Row>(last - first),
+                                           layers[worker]);
                             if (add) overlay.add(static_cast<Row>(first), layers[worker], worker);
                         });
     };

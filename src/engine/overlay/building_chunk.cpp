@@ -221,8 +221,8 @@ void settle_chunk(const Surroundings& around, geos::Context& context, const tabl
         geom::Box box;
         for (std::size_t k = i; k < end; ++k) box.add(prepared.boxes[parts[k].building]);
         result.groups.push_back({parts[i].parcel, sums.count, result.first + parts[i].building,
-                                 result.first + parts[end - 1].building, outward(box, around.index.extent()), sums.footprint_m2,
-                                 sums.gfa_m2, sums.far_area_m2, sums.overlap_m2});
+                                 result.first + parts[end - 1].building, outward(box, around.index.extent()),
+                                 sums.footprint_m2, sums.gfa_m2, sums.far_area_m2, sums.overlap_m2});
         for (const Clash& clash : clashes) result.clashes.emplace_back(parts[i].parcel, clash_finding(clash, chunk));
         if (sums.failed) ++result.balance.failed;
         i = end;
