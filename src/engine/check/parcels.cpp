@@ -32,6 +32,12 @@ void Work::report(std::string_view code, Row row, std::string_view detail, doubl
     diagnostics.add(std::move(finding));
 }
 
+std::vector<bool> ParcelCheck::overlapping() const {
+    std::vector<bool> rows(kept.size(), false);
+    for (const Overlap& overlap : overlaps) rows[overlap.a] = rows[overlap.b] = true;
+    return rows;
+}
+
 ParcelCheck check_parcels(table::Layer& parcels, const CheckOptions& options, Diagnostics& diagnostics,
                           Progress& progress) {
     geos::Contexts contexts(options.threads);

@@ -44,6 +44,8 @@ struct ParcelCheck {
     std::vector<Row> new_row;       ///< row as read → new row (of the plot it was merged into)
     std::vector<Overlap> overlaps;  ///< every pair whose interiors meet, also below the limits of a finding
     geom::BoxIndex index;           ///< over the boxes of the new rows
+    /// Per new row: does its interior meet another's?
+    [[nodiscard]] std::vector<bool> overlapping() const;
     Row repaired = 0;
     Row quarantined = 0;
     Row empty = 0;

@@ -87,29 +87,64 @@ class Finder {
         if (!buildings.has_geometry(row)) return true;
         const geom::Box& box = prepared_.boxes[row];
         const geom::Shape shape(buildings, row, box);
+        const double area = geom::feature_area_m2(buildings, row);
         hits_.clear();
         bool failed = false;
-        around_.index.visit(box, [&](Row parcel, const geom::Box& parcel_box) {
-            const geom::Shape other(around_.parcels, parcel, parcel_box);
-            const Hit hit = measure_hit(buildings, row, shape, parcel, other, others_);
-            if (hit.relation == geom::Relation::disjoint) return;
-            if (std::isnan(hit.area_m2))
-                failed = true;
-            else
-                hits_.push_back(hit);
-        });
-        std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.other < b.other; });
+        if (!alone_in_hint(row, shape, area)) failed = !search(row, shape, area);
         for (const Hit& hit : hits_) {
             const bool whole = hit.relation == geom::Relation::inside || hit.relation == geom::Relation::equal;
             prepared_.parts.push_back({hit.other, row, hit.area_m2, whole, &hit == hits_.data()});
         }
         if (result == nullptr) return !failed;
-        return balance(row, *result) && !failed;
+        return balance(row, area, *result) && !failed;
     }
 
   private:
-    bool balance(Row row, ChunkResult& result) {
-        const double area = geom::feature_area_m2(chunk_.geometry, row);
+    // Files often list buildings parcel by parcel: the last parcel, or the one after it, is a good guess. A building
+    // inside a parcel that meets no other parcel cannot meet another parcel either.
+    bool alone_in_hint(Row row, const geom::Shape& shape, double area) {
+        const auto& overlaps = around_.options.parcel_overlaps;
+        if (overlaps.empty()) return false;
+        for (int step = 0; step < 2; ++step, move_hint(hint_ + 1)) {
+            if (hint_ >= around_.parcels.size()) return false;
+            if (overlaps[hint_] || !hint_box_.contains(shape.box())) continue;
+            const geom::Shape other(around_.parcels, hint_, hint_box_);
+            const Hit hit = measure_hit(chunk_.geometry, row, area, shape, hint_, other, others_);
+            if (hit.relation != geom::Relation::inside) return false;
+            hits_.push_back(hit);
+            return true;
+        }
+        return false;
+    }
+
+    // False where an operation failed.
+    bool search(Row row, const geom::Shape& shape, double area) {
+        const auto& overlaps = around_.options.parcel_overlaps;
+        bool failed = false;
+        bool alone = false;
+        around_.index.visit(shape.box(), [&](Row parcel, const geom::Box& parcel_box) {
+            if (alone) return;
+            const geom::Shape other(around_.parcels, parcel, parcel_box);
+            const Hit hit = measure_hit(chunk_.geometry, row, area, shape, parcel, other, others_);
+            if (hit.relation == geom::Relation::disjoint) return;
+            if (std::isnan(hit.area_m2)) {
+                failed = true;
+                return;
+            }
+            hits_.push_back(hit);
+            alone = hit.relation == geom::Relation::inside && !overlaps.empty() && !overlaps[parcel];
+        });
+        std::sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.other < b.other; });
+        if (!hits_.empty()) move_hint(hits_.front().other);
+        return !failed;
+    }
+
+    void move_hint(Row parcel) {
+        hint_ = parcel;
+        hint_box_ = parcel < around_.parcels.size() ? around_.parcels.box(parcel) : geom::Box();
+    }
+
+    bool balance(Row row, double area, ChunkResult& result) {
         const Rest rest = measure_rest(chunk_.geometry, row, area, hits_, others_);
         result.balance.in.add(area);
         result.balance.outside.add(rest.outside_m2);
@@ -129,6 +164,8 @@ class Finder {
     Prepared& prepared_;
     OtherGeometries others_;
     std::vector<Hit> hits_;
+    Row hint_ = no_row;
+    geom::Box hint_box_;
 };
 
 std::array<float, 4> outward(const geom::Box& box, const geom::Box& extent) {
@@ -183,8 +220,9 @@ void settle_chunk(const Surroundings& around, geos::Context& context, const tabl
                                         {parts.data() + i, end - i}, limits, clashes);
         geom::Box box;
         for (std::size_t k = i; k < end; ++k) box.add(prepared.boxes[parts[k].building]);
-        result.groups.push_back({parts[i].parcel, sums.count, outward(box, around.index.extent()), sums.footprint_m2,
-                                 sums.gfa_m2, sums.far_area_m2, sums.overlap_m2});
+        result.groups.push_back({parts[i].parcel, sums.count, result.first + parts[i].building,
+                                 result.first + parts[end - 1].building, outward(box, around.index.extent()),
+                                 sums.footprint_m2, sums.gfa_m2, sums.far_area_m2, sums.overlap_m2});
         for (const Clash& clash : clashes) result.clashes.emplace_back(parts[i].parcel, clash_finding(clash, chunk));
         if (sums.failed) ++result.balance.failed;
         i = end;

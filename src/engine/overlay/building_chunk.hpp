@@ -17,6 +17,8 @@ namespace mulens::overlay {
 struct Group {
     Row parcel = 0;
     std::uint32_t count = 0;
+    Row first = 0;  ///< rows of the layer: its first and last building
+    Row last = 0;
     std::array<float, 4> box{};
     double footprint_m2 = 0;
     double gfa_m2 = 0;

@@ -11,6 +11,14 @@
 #include <mutex>
 
 namespace mulens::overlay {
+namespace {
+
+struct Range {
+    Row first;
+    Row last;
+};
+
+}  // namespace
 
 struct BuildingOverlay::Impl {
     Surroundings around;
@@ -24,6 +32,7 @@ struct BuildingOverlay::Impl {
         : around{parcels, index, options}, options(given), diagnostics(diag), contexts(given.threads) {}
 
     std::vector<bool> add_up(BuildingResult& result);
+    [[nodiscard]] std::vector<Range> ranges(const std::vector<bool>& again) const;
     void see_again(const std::vector<bool>& again, const Read& read, Progress& progress, BuildingResult& result);
     void tell(const std::vector<bool>& again, BuildingResult& result);
 };
@@ -117,12 +126,29 @@ std::vector<bool> BuildingOverlay::Impl::add_up(BuildingResult& result) {
     return again;
 }
 
+// Rows that hold all buildings of the parcels to be seen again; close ranges of a chunk are read as one.
+std::vector<Range> BuildingOverlay::Impl::ranges(const std::vector<bool>& again) const {
+    constexpr Row close = 256;
+    std::vector<Range> all;
+    for (const auto& [first, chunk] : chunks) {
+        std::vector<Range> mine;
+        for (const Group& group : chunk.groups)
+            if (again[group.parcel]) mine.push_back({group.first, group.last});
+        std::sort(mine.begin(), mine.end(), [](Range a, Range b) { return a.first < b.first; });
+        const std::size_t before = all.size();
+        for (const Range range : mine) {
+            if (all.size() > before && range.first <= all.back().last + close)
+                all.back().last = std::max(all.back().last, range.last);
+            else
+                all.push_back(range);
+        }
+    }
+    return all;
+}
+
 void BuildingOverlay::Impl::see_again(const std::vector<bool>& again, const Read& read, Progress& progress,
                                       BuildingResult& result) {
-    std::vector<const ChunkResult*> wanted;
-    for (const auto& [first, chunk] : chunks)
-        if (std::any_of(chunk.groups.begin(), chunk.groups.end(), [&](const Group& g) { return again[g.parcel]; }))
-            wanted.push_back(&chunk);
+    const std::vector<Range> wanted = ranges(again);
     if (wanted.empty()) return;
     progress.stage("buildings on shared chunks", wanted.size());
     std::vector<Again> taken(wanted.size());
@@ -131,7 +157,7 @@ void BuildingOverlay::Impl::see_again(const std::vector<bool>& again, const Read
                     [&](std::uint64_t c, std::uint64_t, std::uint64_t, unsigned worker) {
                         progress.check();
                         table::Layer chunk;
-                        read(wanted[c]->first, wanted[c]->rows, worker, chunk);
+                        read(wanted[c].first, wanted[c].last - wanted[c].first + 1, worker, chunk);
                         const Prepared prepared = prepare_chunk(around, contexts[worker], chunk, nullptr, nullptr);
                         take(taken[c], chunk, prepared, again, ids[c]);
                         progress.advance(1);

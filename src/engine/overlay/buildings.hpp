@@ -28,8 +28,11 @@ namespace mulens::overlay {
 
 struct BuildingOptions {
     unsigned threads = 1;
-    double storey_m = 3.6;         ///< RULES §2.6: floors = height ÷ this where floors are missing
-    double high_storey_m = 8;      ///< RULES §2.6: storeys above this count twice in far_area
+    double storey_m = 3.6;     ///< RULES §2.6: floors = height ÷ this where floors are missing
+    double high_storey_m = 8;  ///< RULES §2.6: storeys above this count twice in far_area
+    /// Per parcel: does its interior meet another parcel's (ParcelCheck::overlaps)? Where given, a building inside a
+    /// parcel that meets no other needs no further search. Empty: not known.
+    std::vector<bool> parcel_overlaps;
     double overlap_m2 = 1;         ///< overlaps up to this are no finding (the program's default) …
     double overlap_share = 0.001;  ///< … nor up to this share of the smaller
 };

@@ -16,6 +16,14 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 bool covers(const Hit& hit) { return hit.relation == Relation::inside || hit.relation == Relation::equal; }
 
+// Only others whose interiors meet can count anything twice, and classification knows that exactly.
+bool overlaps_earlier(std::span<const Hit> hits, std::size_t i, const geom::Polygons& polygons) {
+    const geom::Shape shape(polygons, hits[i].other);
+    for (std::size_t k = 0; k < i; ++k)
+        if (geom::classify(shape, geom::Shape(polygons, hits[k].other)) != Relation::disjoint) return true;
+    return false;
+}
+
 }  // namespace
 
 const geos::Geometry& OtherGeometries::of(Row row) {
@@ -24,7 +32,7 @@ const geos::Geometry& OtherGeometries::of(Row row) {
     return slot;
 }
 
-Hit measure_hit(const geom::Polygons& polygons, Row feature, const geom::Shape& shape, Row other,
+Hit measure_hit(const geom::Polygons& polygons, Row feature, double area_m2, const geom::Shape& shape, Row other,
                 const geom::Shape& other_shape, OtherGeometries& others) {
     Hit hit{other, geom::classify(shape, other_shape), 0};
     switch (hit.relation) {
@@ -32,7 +40,7 @@ Hit measure_hit(const geom::Polygons& polygons, Row feature, const geom::Shape& 
             break;
         case Relation::inside:
         case Relation::equal:
-            hit.area_m2 = geom::feature_area_m2(polygons, feature);
+            hit.area_m2 = area_m2;
             break;
         case Relation::contains:
             hit.area_m2 = geom::feature_area_m2(others.polygons(), other);
@@ -66,24 +74,20 @@ Rest measure_rest(const geom::Polygons& polygons, Row feature, double area_m2, s
         rest.failed |= !area.has_value();
         return area.value_or(0);
     };
-    // Walk the hits that cover a part: `open` is what no hit has covered yet, `done` what some have.
-    geos::Geometry whole = geos::from_feature(others.context(), polygons, feature);
-    geos::Geometry open;
-    for (const Hit& hit : hits) {
-        if (covers(hit)) continue;
-        const geos::Geometry& other = others.of(hit.other);
+    const geos::Geometry whole = geos::from_feature(others.context(), polygons, feature);
+    geos::Geometry open;  // what no hit has covered yet
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+        if (covers(hits[i])) continue;
+        const geos::Geometry& other = others.of(hits[i].other);
         if (covering > 0) {  // everything is covered already
             rest.counted_twice_m2 += take(geos::intersection_area(whole, other));
             continue;
         }
-        if (!open) {
-            open = geos::difference(whole, other);
-            rest.failed |= !open;
-            continue;
+        if (i > 0 && overlaps_earlier(hits, i, others.polygons())) {
+            const geos::Geometry done = geos::difference(whole, open);
+            rest.counted_twice_m2 += take(geos::intersection_area(done, other));
         }
-        const geos::Geometry done = geos::difference(whole, open);
-        rest.counted_twice_m2 += take(geos::intersection_area(done, other));
-        open = geos::difference(open, other);
+        open = geos::difference(i == 0 ? whole : open, other);
         rest.failed |= !open;
     }
     if (covering == 0) rest.outside_m2 = take(geos::area(open));

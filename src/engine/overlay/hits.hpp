@@ -40,8 +40,8 @@ class OtherGeometries {
 };
 
 /// Area in common, by classification, clipping or GEOS; NaN where all fail.
-[[nodiscard]] Hit measure_hit(const geom::Polygons& polygons, Row feature, const geom::Shape& shape, Row other,
-                              const geom::Shape& other_shape, OtherGeometries& others);
+[[nodiscard]] Hit measure_hit(const geom::Polygons& polygons, Row feature, double area_m2, const geom::Shape& shape,
+                              Row other, const geom::Shape& other_shape, OtherGeometries& others);
 
 struct Rest {
     double outside_m2 = 0;

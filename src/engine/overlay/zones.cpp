@@ -61,8 +61,11 @@ struct Chunk {
 class Work {
   public:
     Work(const geom::Polygons& parcels, const geom::Polygons& zones, unsigned threads)
-        : parcels_(parcels), zones_(zones), contexts_(threads), index_(zones.boxes()) {
-        for (Row z = 0; z < zones.size(); ++z) shapes_.push_back(geom::Shape::prepared(zones, z));
+        : parcels_(parcels), contexts_(threads), index_(zones.boxes()) {
+        for (Row z = 0; z < zones.size(); ++z) {
+            shapes_.push_back(geom::Shape::prepared(zones, z));
+            areas_.push_back(geom::feature_area_m2(zones, z));
+        }
         for (unsigned w = 0; w < contexts_.size(); ++w)
             others_.push_back(std::make_unique<OtherGeometries>(contexts_[w], zones, true));
     }
@@ -74,7 +77,7 @@ class Work {
         hits.clear();
         bool failed = false;
         index_.visit(shape.box(), [&](Row zone, const geom::Box&) {
-            const Hit hit = measure_hit(parcels_, row, shape, zone, shapes_[zone], *others_[worker]);
+            const Hit hit = measure_hit(parcels_, row, area, shape, zone, shapes_[zone], *others_[worker]);
             if (hit.relation == geom::Relation::disjoint) return;
             if (std::isnan(hit.area_m2))
                 failed = true;
@@ -92,7 +95,7 @@ class Work {
 
   private:
     void add(Row row, double area, const Hit& hit, Chunk& out) const {
-        const double smaller = std::min(area, geom::feature_area_m2(zones_, hit.other));
+        const double smaller = std::min(area, areas_[hit.other]);
         if (hit.area_m2 < sliver_m2 && hit.area_m2 < sliver_share * smaller) {
             out.balance.sliver.add(hit.area_m2);
             return;
@@ -102,10 +105,10 @@ class Work {
     }
 
     const geom::Polygons& parcels_;
-    const geom::Polygons& zones_;
     geos::Contexts contexts_;
     geom::BoxIndex index_;
     std::vector<geom::Shape> shapes_;
+    std::vector<double> areas_;
     std::vector<std::unique_ptr<OtherGeometries>> others_;  // after contexts_: freed before them
 };
 
