@@ -252,6 +252,7 @@ TEST(WriteResults, ThePlatformBookTotalsAreTheDistricts) {
         std::find(header.begin(), header.end(), "亩均税收(全部工业用地)(万元/亩)\ntax_per_mu_scope") - header.begin());
     ASSERT_LT(at, header.size());
     EXPECT_EQ(rows.back()[1], "合计");
+    EXPECT_EQ(rows[rows.size() - 2][1], "未归口");
     EXPECT_NEAR(std::stod(rows.back()[at]), 6666.75 / 270.75, 1e-12);
     EXPECT_FALSE(cells(temp / "out/平台汇总.xlsx", "涉及平台(不可相加)").empty());
     EXPECT_FALSE(cells(temp / "out/疑似闲置清单.xlsx", "临近与逾期").empty());

@@ -116,6 +116,17 @@ Table parcels_with_idle(const ResultSet& results) {
     return out;
 }
 
+Table with_platform_names(const Table& table) {
+    const Column* names = table.find("platform");
+    if (names == nullptr || !names->is_text()) return table;
+    table::TextStore store;
+    for (Row row = 0; row < table.rows(); ++row)
+        store.push(names->text(row).empty() ? std::string_view("未归口") : names->text(row));
+    Table out = table;
+    out.set("platform", Column::texts(std::move(store)));
+    return out;
+}
+
 Table stacked(const Table& first, const Table& second) {
     if (second.rows() == 0) return first;
     Table out(first.rows() + second.rows());

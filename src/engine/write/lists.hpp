@@ -28,6 +28,9 @@ namespace mulens::write {
 /// The rows of `first`, then those of `second`; columns of either, blank where a table lacks them.
 [[nodiscard]] table::Table stacked(const table::Table& first, const table::Table& second);
 
+/// Rows of no platform stand under a name of their own, 未归口, so that the rows sum to the district.
+[[nodiscard]] table::Table with_platform_names(const table::Table& table);
+
 /// Platform names in the order of the summary, then the others by first appearance in `rows`; "" (未归口) last.
 [[nodiscard]] std::vector<std::string> platform_order(const ResultSet& results, const table::Table& table,
                                                       const std::vector<Row>& rows);

@@ -17,7 +17,6 @@
 namespace mulens::write {
 namespace {
 
-constexpr const char* unassigned = "未归口";
 constexpr const char* does_not_sum = "按面积占比分摊;平台范围相互重叠,各行不可相加";
 
 class ResultWriter {
@@ -55,24 +54,12 @@ class ResultWriter {
     }
 
     void summaries() {
-        csv("platforms.csv", named_rows(results_.platforms), "summary");
+        csv("platforms.csv", with_platform_names(results_.platforms), "summary");
         csv("platforms_overlap.csv", with_text(results_.platforms_overlap, "note", does_not_sum), "summary");
         csv("streets.csv", results_.streets, "summary");
         csv("industries.csv", results_.industries, "summary");
         keep(write_file(path("balance.json"), balance_json(results_)));
         keep(write_file(path("diagnostics.csv"), diagnostics_csv(results_.findings, options_.csv_bom)));
-    }
-
-    /// Parcels of no platform stand under a name of their own, so that the rows sum to the district.
-    static table::Table named_rows(const table::Table& table) {
-        const table::Column* names = table.find("platform");
-        if (names == nullptr || !names->is_text()) return table;
-        table::TextStore store;
-        for (Row row = 0; row < table.rows(); ++row)
-            store.push(names->text(row).empty() ? std::string_view(unassigned) : names->text(row));
-        table::Table out = table;
-        out.set("platform", table::Column::texts(std::move(store)));
-        return out;
     }
 
     void tables() {

@@ -1,6 +1,7 @@
 #include "write/xlsx_list_sheet.hpp"
 
 #include "base/exact.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -55,6 +56,7 @@ class SheetWriter {
                 }
             if (!column->is_text()) width = std::max(width, 11.0);
             width = std::clamp(width, 7.0, 44.0);
+            widths_.push_back(width);
             wrapped_.push_back(column->is_text() && width >= 24);
             worksheet_set_column(sheet_, static_cast<lxw_col_t>(i + 1), static_cast<lxw_col_t>(i + 1), width, nullptr);
         }
@@ -83,7 +85,21 @@ class SheetWriter {
             worksheet_merge_range(sheet_, row, 0, row, last, text.c_str(), format);
     }
 
+    /// Not every program fits rows to wrapped text by itself.
+    void fit_height(Row from) {
+        double lines = 1;
+        for (std::size_t i = 0; i < wrapped_.size(); ++i) {
+            if (!wrapped_[i]) continue;
+            double here = 0;
+            for (const auto& part : split(list_.columns[i].column->text(from), '\n'))
+                here += std::max(1.0, std::ceil((shown_width(part) + 1) / (widths_[i] - 1)));
+            lines = std::max(lines, here);
+        }
+        if (lines > 1) worksheet_set_row(sheet_, row_, std::min(15 * lines + 2, 400.0), nullptr);
+    }
+
     void body(Row from, std::size_t number) {
+        fit_height(from);
         config::ColumnInfo count;
         count.kind = config::ColumnKind::integer;
         worksheet_write_number(sheet_, row_, 0, static_cast<double>(number), book_.format(count));
@@ -152,6 +168,7 @@ class SheetWriter {
     lxw_col_t columns_;
     lxw_row_t row_ = 0;
     std::vector<bool> wrapped_;
+    std::vector<double> widths_;
 };
 
 }  // namespace

@@ -67,7 +67,7 @@ ListSheet idle_sheet(const ResultSet& results, const table::Table& idle, const s
     list.sheet = name;
     list.title = title;
     list.notes = head_notes(results, remark);
-    list.columns = chosen(idle, "idle",
+    list.columns = chosen(with_platform_names(idle), "idle",
                           {"platform",
                            "parcel_id",
                            "phase",
@@ -107,7 +107,7 @@ ListSheet summary_sheet(const ResultSet& results, const table::Table& table, con
     list.sheet = name;
     list.title = title;
     list.notes = head_notes(results, remark);
-    list.columns = output_columns(table, "summary");
+    list.columns = output_columns(with_platform_names(table), "summary");
     RowGroup all;
     for (Row row = 0; row < table.rows(); ++row) all.rows.push_back(row);
     list.groups = {all};
