@@ -48,11 +48,14 @@ struct Project {
     std::string cut_from;  ///< scheme whose cut lines are used where this one has none
     Gates gates;
     std::vector<LayerSpec> layers;
-    std::vector<std::string> unknown_keys;
-    std::string raw;  ///< text of the file, for the manifest's hash
+    /// [[decision]] tables: key → value as text (dates ISO); the same keys as the columns of a decisions table.
+    std::vector<std::map<std::string, std::string>> decisions;
+    std::vector<std::string> unknown_keys;  ///< "colour", "layer[2].colour" (counted from 1)
+    std::string raw;                        ///< text of the file, for the manifest's hash
 };
 
-/// Throws Error(usage) with file:line for syntax and unknown roles, Error(unreadable) for a missing file.
+/// Throws Error(usage) with file:line for syntax, wrong types and unknown roles, Error(unreadable) for a missing file
+/// and for a path with * or ? that no file matches. Whether a layer's file exists is the reader's business.
 [[nodiscard]] Project load_project(const std::string& path);
 /// Roles that the layer catalogue knows, in catalogue order.
 [[nodiscard]] const std::vector<std::string>& layer_roles();

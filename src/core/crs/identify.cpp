@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <mutex>
 #include <numbers>
 #include <optional>
 
@@ -38,6 +40,14 @@ std::string registered(PJ_CONTEXT* context, const PJ* crs) {
     return {};
 }
 
+/// Again without its name, which may lie: then only parameters count.
+std::string registered_by_parameters(PJ_CONTEXT* context, const PJ* crs) {
+    const std::string id = registered(context, crs);
+    if (!id.empty()) return id;
+    const Pj nameless(proj_alter_name(context, crs, "unknown"));
+    return nameless ? registered(context, nameless.get()) : std::string();
+}
+
 std::string identify_in(PJ_CONTEXT* context, const std::string& text) {
     Pj crs = create_crs(context, text);
     if (!crs) return {};
@@ -51,21 +61,22 @@ std::string identify_in(PJ_CONTEXT* context, const std::string& text) {
         const Pj definition = create_crs(context, id);
         if (same_crs(context, definition.get(), crs.get())) return id;
     }
-    return registered(context, crs.get());
+    return registered_by_parameters(context, crs.get());
 }
 
 /// The plain "EPSG:n" of the zones and of WGS 84 needs no look into the registry.
 bool well_known(const std::string& id) { return id == "EPSG:4326" || id == "EPSG:4490" || gauss_of(id).has_value(); }
 
+/// The CRS on this thread's context; a bound one without its parameters.
 struct Opened {
-    Context context;
+    PJ_CONTEXT* context;
     Pj crs;
 };
 Opened open(const std::string& text) {
-    Opened opened{make_context(), {}};
-    opened.crs = create_crs(opened.context.get(), text);
+    Opened opened{local_context(), {}};
+    opened.crs = create_crs(opened.context, text);
     if (opened.crs && proj_get_type(opened.crs.get()) == PJ_TYPE_BOUND_CRS)
-        opened.crs.reset(proj_get_source_crs(opened.context.get(), opened.crs.get()));
+        opened.crs.reset(proj_get_source_crs(opened.context, opened.crs.get()));
     return opened;
 }
 
@@ -74,8 +85,16 @@ Opened open(const std::string& text) {
 std::string identify(const std::string& wkt_or_id) {
     if (well_known(wkt_or_id)) return wkt_or_id;
     if (wkt_or_id.empty()) return {};
-    const Context context = make_context();
-    return identify_in(context.get(), wkt_or_id);
+    // Many files, few texts: a look into the registry takes 20 ms.
+    static std::mutex mutex;
+    static std::map<std::string, std::string> known;
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = known.find(wkt_or_id); found != known.end()) return found->second;
+    }
+    std::string id = identify_in(local_context(), wkt_or_id);
+    const std::lock_guard lock(mutex);
+    return known.emplace(wkt_or_id, std::move(id)).first->second;
 }
 
 bool is_geographic(const std::string& id) { return !id.empty() && geographic(open(id).crs.get()); }
@@ -85,24 +104,23 @@ bool web_mercator(const std::string& id) {
     if (id.empty() || gauss_of(id)) return false;
     const Opened o = open(id);
     if (!projected(o.crs.get())) return false;
-    const Pj conversion(proj_crs_get_coordoperation(o.context.get(), o.crs.get()));
+    const Pj conversion(proj_crs_get_coordoperation(o.context, o.crs.get()));
     const char* method = nullptr;
     const char* authority = nullptr;
     const char* code = nullptr;
-    if (!conversion ||
-        !proj_coordoperation_get_method_info(o.context.get(), conversion.get(), &method, &authority, &code))
+    if (!conversion || !proj_coordoperation_get_method_info(o.context, conversion.get(), &method, &authority, &code))
         return false;
     const std::string name = method ? method : "";
     if (name.find("Pseudo Mercator") != std::string::npos || name.find("Auxiliary Sphere") != std::string::npos)
         return true;
     if (!name.starts_with("Mercator")) return false;
     // The old numbers and ESRI:102113 are a plain Mercator on a sphere of the equator's radius.
-    const Pj base = geographic_base(o.context.get(), o.crs.get());
-    const Pj ellipsoid(base ? proj_get_ellipsoid(o.context.get(), base.get()) : nullptr);
+    const Pj base = geographic_base(o.context, o.crs.get());
+    const Pj ellipsoid(base ? proj_get_ellipsoid(o.context, base.get()) : nullptr);
     double major = 0;
     double minor = 0;
     if (!ellipsoid) return false;
-    proj_ellipsoid_get_parameters(o.context.get(), ellipsoid.get(), &major, &minor, nullptr, nullptr);
+    proj_ellipsoid_get_parameters(o.context, ellipsoid.get(), &major, &minor, nullptr, nullptr);
     return major == minor && std::abs(major - 6378137.0) < 1;
 }
 
@@ -111,7 +129,7 @@ std::string describe(const std::string& id) {
     const Opened o = open(id);
     if (!o.crs) return id.substr(0, 60);
     const char* name = proj_get_name(o.crs.get());
-    const std::string shown = identify_in(o.context.get(), id);
+    const std::string shown = identify(id);
     if (!name || !*name || std::string(name) == "unknown") return shown.empty() ? "an unnamed CRS" : shown;
     return shown.empty() ? std::string(name) : shown + " (" + name + ")";
 }
@@ -120,30 +138,29 @@ std::string wkt_of(const std::string& id, bool esri) {
     const Opened o = open(id);
     if (!o.crs) return {};
     const std::array<const char*, 2> options{"MULTILINE=NO", nullptr};
-    const char* wkt = proj_as_wkt(o.context.get(), o.crs.get(), esri ? PJ_WKT1_ESRI : PJ_WKT2_2019, options.data());
+    const char* wkt = proj_as_wkt(o.context, o.crs.get(), esri ? PJ_WKT1_ESRI : PJ_WKT2_2019, options.data());
     return wkt ? wkt : "";
 }
 
 std::string geographic_of(const std::string& id) {
     const Opened o = open(id);
-    const Pj base = geographic_base(o.context.get(), o.crs.get());
+    const Pj base = geographic_base(o.context, o.crs.get());
     if (!base) return {};
     const std::string own = own_id(base.get());
-    return own.starts_with("EPSG:") ? own : registered(o.context.get(), base.get());
+    return own.starts_with("EPSG:") ? own : registered(o.context, base.get());
 }
 
 geom::Box area_of_use(const std::string& id) {
     Opened o = open(id);
     geom::Box box;
     if (!o.crs) return box;
-    const std::string known = own_id(o.crs.get()).empty() ? identify_in(o.context.get(), id) : "";
-    if (!known.empty()) o.crs = create_crs(o.context.get(), known);
+    const std::string known = own_id(o.crs.get()).empty() ? identify(id) : "";
+    if (!known.empty()) o.crs = create_crs(o.context, known);
     double west = 0;
     double south = 0;
     double east = 0;
     double north = 0;
-    if (!proj_get_area_of_use(o.context.get(), o.crs.get(), &west, &south, &east, &north, nullptr) || west < -180)
-        return box;
+    if (!proj_get_area_of_use(o.context, o.crs.get(), &west, &south, &east, &north, nullptr) || west < -180) return box;
     box.add(west, south);
     box.add(east < west ? east + 360 : east, north);
     return box;
@@ -153,18 +170,20 @@ double areal_scale(const std::string& id, geom::Point lonlat) {
     const Opened o = open(id);
     if (!projected(o.crs.get())) return std::numeric_limits<double>::quiet_NaN();
     constexpr double radians = std::numbers::pi / 180;
-    const PJ_FACTORS factors = proj_factors(o.crs.get(), proj_coord(lonlat.x * radians, lonlat.y * radians, 0, 0));
-    if (proj_errno(o.crs.get()) != 0) return std::numeric_limits<double>::quiet_NaN();
+    // With the northing first PROJ 9.1 gives factors of the wrong sign and size.
+    const Pj crs(proj_normalize_for_visualization(o.context, o.crs.get()));
+    const PJ_FACTORS factors = proj_factors(crs.get(), proj_coord(lonlat.x * radians, lonlat.y * radians, 0, 0));
+    if (proj_errno(crs.get()) != 0) return std::numeric_limits<double>::quiet_NaN();
     return factors.areal_scale;
 }
 
 bool metric_plane(const std::string& id) {
     const Opened o = open(id);
     if (!projected(o.crs.get())) return false;
-    const Pj axes(proj_crs_get_coordinate_system(o.context.get(), o.crs.get()));
+    const Pj axes(proj_crs_get_coordinate_system(o.context, o.crs.get()));
     double metres = 0;
     return axes &&
-           proj_cs_get_axis_info(o.context.get(), axes.get(), 0, nullptr, nullptr, nullptr, &metres, nullptr, nullptr,
+           proj_cs_get_axis_info(o.context, axes.get(), 0, nullptr, nullptr, nullptr, &metres, nullptr, nullptr,
                                  nullptr) &&
            metres == 1.0;
 }

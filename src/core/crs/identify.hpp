@@ -1,5 +1,5 @@
-// Which CRS is it? Names as files write them → "EPSG:n". Thread safe (a PROJ context is made for each call: not for
-// loops).
+// Which CRS is it? Names as files write them → "EPSG:n". Thread safe; identify() remembers its answers,
+// the others ask PROJ's registry each time (below a millisecond): not for loops over rows.
 #pragma once
 
 #include "geom/box.hpp"

@@ -44,6 +44,11 @@ Context make_context() {
     return context;
 }
 
+PJ_CONTEXT* local_context() {
+    thread_local const Context context = make_context();
+    return context.get();
+}
+
 Pj create_crs(PJ_CONTEXT* context, const std::string& text) {
     const std::string tidied = tidy(text);
     if (tidied.empty()) return {};

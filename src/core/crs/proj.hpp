@@ -24,6 +24,8 @@ using PjList = std::unique_ptr<PJ_OBJ_LIST, ListDeleter>;
 
 /// A context without network and without output. Throws Error(crs) where PROJ's registry (proj.db) is missing.
 [[nodiscard]] Context make_context();
+/// This thread's own context, made once: opening the registry for every question would cost milliseconds each.
+[[nodiscard]] PJ_CONTEXT* local_context();
 /// The horizontal, two-dimensional CRS that the text names; null where it names none.
 [[nodiscard]] Pj create_crs(PJ_CONTEXT* context, const std::string& text);
 /// The geographic CRS under it (itself where it is one); null for local and geocentric CRS.

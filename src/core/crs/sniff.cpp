@@ -141,6 +141,12 @@ Datum datum_of(const std::string& declared) {
     return Datum::cgcs2000;
 }
 
+/// Do the numbers, read as degrees, lie where a projected CRS is used?
+bool degrees_within(const Box& b, const std::string& projected_crs, double margin_deg) {
+    const Box area = area_of_use(projected_crs);
+    return like_degrees(b) && !area.empty() && grown(area, margin_deg).contains(centre(b).x, centre(b).y);
+}
+
 /// Other readings of a box that does not fit its declared CRS; crs = "" where none fits better.
 Sniff other_reading(const Box& b, const std::string& declared, const std::string& id) {
     const Box t = turned(b);
@@ -157,11 +163,9 @@ Sniff other_reading(const Box& b, const std::string& declared, const std::string
         if (const std::optional<Gauss> g = gauss_of(id); g && g->prefix && like_meridian_form(r))
             return corrected(declared, id_of({g->datum, g->width, g->zone, false}), swap,
                              fmt::format("eastings have no zone number ({})", shown(b)));
-        if (!degrees_declared && like_degrees(r)) {
-            const Box area = area_of_use(id);
-            if (!area.empty() && grown(area, neighbourhood_deg).contains(centre(r).x, centre(r).y))
-                return corrected(declared, base.empty() ? "EPSG:4326" : base, swap,
-                                 fmt::format("the coordinates are degrees ({})", shown(b)));
+        if (!degrees_declared && degrees_within(r, id, neighbourhood_deg)) {
+            return corrected(declared, base.empty() ? "EPSG:4326" : base, swap,
+                             fmt::format("the coordinates are degrees ({})", shown(b)));
         }
         if (degrees_declared && like_hangzhou(r))
             return corrected(declared, id_of({datum, 3, 40, false}), swap,
@@ -173,7 +177,8 @@ Sniff other_reading(const Box& b, const std::string& declared, const std::string
 }  // namespace
 
 Sniff sniff(const Box& box, const std::string& declared) {
-    const std::string id = identify(declared).empty() ? declared : identify(declared);
+    const std::string known = identify(declared);
+    const std::string& id = known.empty() ? declared : known;
     const std::string name = id.starts_with("EPSG:") ? id : id.empty() ? "" : describe(id);
     if (!finite(box)) {
         if (id.empty())
@@ -186,7 +191,10 @@ Sniff sniff(const Box& box, const std::string& declared) {
     if (!is_geographic(id) && !is_projected(id))
         return {"", fmt::format("the declared coordinate reference system \"{}\" cannot be used: {}",
                                 name.substr(0, 60), option)};
-    if (plausible(box, id)) return {id, fmt::format("{} declared, the coordinates fit", name), true};
+    // Metres near the origin of a zone that would be its own degrees: a district is not a few metres wide.
+    const bool degrees_for_metres = is_projected(id) && degrees_within(box, id, 0);
+    if (!degrees_for_metres && plausible(box, id))
+        return {id, fmt::format("{} declared, the coordinates fit", name), true};
     Sniff other = other_reading(box, name, id);
     if (!other.crs.empty()) return other;
     if (is_geographic(id))

@@ -27,7 +27,7 @@ struct Working {
     std::string reason;
 };
 /// 118.5–121.5°E in China: EPSG:4549. Elsewhere in China: the CGCS2000 3° zone (of the data where they are in one, else
-/// by longitude). Elsewhere: the data's own CRS where it is a metric plane true to area there (0.5 %), else the UTM
+/// by longitude). Elsewhere: the data's own CRS where it is a metric plane true to area there (1 %), else the UTM
 /// zone. Never Web Mercator. `lonlat`: box of all spatial layers in degrees; where it is empty the data's CRS stays.
 [[nodiscard]] Working choose_working(const std::string& data_crs, const geom::Box& lonlat);
 

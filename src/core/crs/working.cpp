@@ -14,6 +14,9 @@ namespace {
 
 using geom::Point;
 
+/// A plane CRS is used as it is up to this error of area: a UTM zone used in its neighbour stays within it.
+constexpr double area_tolerance = 0.01;
+
 /// Counter-clockwise from Kashgar; land border and coast with its islands, to half a degree.
 constexpr std::array<Point, 47> outline{
     {{73.4, 39.5},  {75.0, 37.0},  {78.0, 35.0},  {78.7, 31.5},  {81.2, 30.0},  {84.0, 28.6},  {88.0, 27.8},
@@ -78,8 +81,9 @@ Working choose_working(const std::string& data_crs, const geom::Box& lonlat) {
     }
     const Point p{(lonlat.min_x + lonlat.max_x) / 2, (lonlat.min_y + lonlat.max_y) / 2};
     if (in_china(p)) return in_chinese_zone(id, p);
-    if (usable && std::abs(areal_scale(id, p) - 1) <= 0.005)
-        return {id, "the data's own plane CRS, true to area there"};
+    const double excess = usable ? areal_scale(id, p) - 1 : 1;
+    if (std::abs(excess) <= area_tolerance)
+        return {id, fmt::format("the data's own plane CRS (areas there {:+.2f} %)", 100 * excess)};
     return {utm_at(p), fmt::format("the UTM zone of {:.2f}°, {:.2f}°", p.x, p.y)};
 }
 

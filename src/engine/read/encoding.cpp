@@ -57,6 +57,14 @@ bool field_end(std::string_view bytes, std::size_t at) {
 
 constexpr double points_common = 3;
 constexpr double points_invalid = -6;
+constexpr double points_in_a_word = -3;
+
+/// A two-byte character within a word of Latin letters: "Z眉rich" is no Chinese.
+double in_a_word(std::string_view bytes, std::size_t at) {
+    const auto lower = [&](std::size_t i) { return i < bytes.size() && bytes[i] >= 'a' && bytes[i] <= 'z'; };
+    const bool after_letter = at > 0 && (lower(at - 1) || (bytes[at - 1] >= 'A' && bytes[at - 1] <= 'Z'));
+    return after_letter && lower(at + 2) ? points_in_a_word : 0;
+}
 
 double gbk_points(Byte lead, Byte trail) {
     if (trail >= 0xA1) {
@@ -92,7 +100,7 @@ Reading read_gbk(std::string_view bytes) {
         } else if (at(1) >= 0x40 && at(1) != 0x7F && at(1) != 0xFF) {
             const bool known = common.test(lead * 256u + at(1));
             r.common += known;
-            r.score += known ? points_common : gbk_points(lead, at(1));
+            r.score += (known ? points_common : gbk_points(lead, at(1))) + in_a_word(bytes, i);
             ++r.characters;
             i += 2;
         } else if (at(1) >= 0x30 && at(1) <= 0x39 && at(2) >= 0x81 && at(2) <= 0xFE && at(3) >= 0x30 && at(3) <= 0x39) {
@@ -123,7 +131,7 @@ Reading read_big5(std::string_view bytes) {
         } else if (good_lead && ((trail >= 0x40 && trail <= 0x7E) || (trail >= 0xA1 && trail <= 0xFE))) {
             const bool known = common.test(lead * 256u + trail);
             r.common += known;
-            r.score += known ? points_common : big5_points(lead, trail);
+            r.score += (known ? points_common : big5_points(lead, trail)) + in_a_word(bytes, i);
             ++r.characters;
             i += 2;
         } else if (good_lead && field_end(bytes, i + 1)) {
@@ -244,7 +252,8 @@ bool declared_stands(const Evidence& e, const std::string& declared, const Encod
     // Any bytes are valid in a single-byte encoding: only clear UTF-8 or clear Chinese speaks against it.
     if (guess.name == "UTF-8") return !guess.certain;
     if (guess.name == "ISO-8859-1") return true;
-    return !(guess.certain && e.of(guess.name).mean() >= 1.5);
+    const Reading& r = e.of(guess.name);
+    return !(guess.certain && r.mean() >= 1.5 && 2 * r.common >= r.characters);
 }
 
 }  // namespace
