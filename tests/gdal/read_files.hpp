@@ -68,6 +68,7 @@ inline void write_layer(const std::string& path, const std::string& driver, cons
     srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     CPLStringList list;
     for (const auto& option : options) list.AddString(option.c_str());
+    if (driver == "ESRI Shapefile" && options.empty()) list.AddString("ENCODING=UTF-8");
     OGRLayer* layer = out->CreateLayer(layer_name.c_str(), crs.empty() ? nullptr : &srs, type, list.List());
     ASSERT_NE(layer, nullptr);
     for (const auto& field : fields) {

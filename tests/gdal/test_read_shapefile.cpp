@@ -113,7 +113,8 @@ TEST(ReadShapefile, DeletedRecordsDoNotCome) {
     const auto path = folder.at("p.shp");
     write_layer(path, "ESRI Shapefile", "EPSG:4528", wkbPolygon, fields, items(50, 7));
     {
-        GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+        const char* const keep[] = {"AUTO_REPACK=NO", nullptr};
+        GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, keep));
         ASSERT_EQ(dataset->GetLayer(0)->DeleteFeature(10), OGRERR_NONE);
     }
     Diagnostics diagnostics;
