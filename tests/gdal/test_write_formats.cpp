@@ -217,6 +217,29 @@ TEST(WriteFormats, CsvIsBitForBit) {
     EXPECT_EQ(row, 5000U);
 }
 
+TEST(WriteFormats, CsvtKeepsTypesAndLeadingZeros) {
+    TempFolder folder;
+    const auto r = fixture::results(40);
+    Progress progress;
+    const auto columns = output_columns(r.parcels, "parcels");
+    write_csv(folder / "p.csv", columns, {}, progress);
+    write_csvt(folder / "p.csvt", columns);
+    const auto dataset = open(folder / "p.csv");
+    ASSERT_TRUE(dataset);
+    Row row = 0;
+    for (auto& feature : *dataset->GetLayer(0)) {
+        EXPECT_EQ(feature->GetFieldAsString("parcel_id"), r.parcels.text("parcel_id", row));
+        EXPECT_EQ(feature->GetFieldDefnRef(feature->GetFieldIndex("area_m2"))->GetType(), OFTReal);
+        EXPECT_EQ(feature->GetFieldAsDouble("area_m2"), r.parcels.number("area_m2", row));
+        const double low = r.parcels.number("low_efficiency", row);
+        EXPECT_EQ(feature->IsFieldSetAndNotNull(feature->GetFieldIndex("low_efficiency")), !std::isnan(low));
+        EXPECT_EQ(feature->GetFieldAsInteger("low_efficiency"), low == 1 ? 1 : 0);
+        EXPECT_EQ(feature->GetFieldDefnRef(feature->GetFieldIndex("stopped_since"))->GetType(), OFTDate);
+        ++row;
+    }
+    EXPECT_EQ(row, 40U);
+}
+
 TEST(WriteFormats, CsvQuotesAndMarks) {
     TempFolder folder;
     table::Table t;

@@ -8,6 +8,7 @@
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
@@ -193,6 +194,25 @@ TEST(WriteResults, FewFirmsAreHiddenWithASecondRow) {
     EXPECT_EQ(hidden.platforms.number("parcel_count", 1), 4);
 }
 
+TEST(WriteResults, FirmsAreCountedFromTheLedgerWhereTheTableDoesNotSay) {
+    auto r = fixture::results(6);  // platforms by row: 医药港小镇, 江东智造园, "", again
+    std::vector<std::string> firms, parcels;
+    for (int i = 0; i < 5; ++i) {
+        firms.push_back(fmt::format("F{}", i));
+        parcels.emplace_back(r.parcels.text("parcel_id", i < 3 ? 0 : 1));
+    }
+    r.ledger = table::Table(0);
+    r.ledger.set("ent_id", fixture::text(firms));
+    r.ledger.set("parcel_id", fixture::text(parcels));
+    r.platforms.drop("enterprise_count");
+    const auto hidden = public_edition(r);
+    EXPECT_TRUE(std::isnan(hidden.platforms.number("tax", 0)));  // 江东智造园: 2 firms
+    EXPECT_TRUE(std::isnan(hidden.platforms.number("tax", 1)));  // 医药港小镇: 3, hidden with it
+    EXPECT_EQ(hidden.platforms.number("tax", 2), 3333);          // no firm at all
+    r.ledger = table::Table(0);
+    EXPECT_TRUE(std::isnan(public_edition(r).platforms.number("tax", 2)));  // cannot tell: blank
+}
+
 /// All cells of a sheet, row by row, as text.
 std::vector<std::vector<std::string>> cells(const std::string& path, const char* sheet) {
     GDALAllRegister();
@@ -256,6 +276,9 @@ TEST(WriteResults, ThePlatformBookTotalsAreTheDistricts) {
     EXPECT_NEAR(std::stod(rows.back()[at]), 6666.75 / 270.75, 1e-12);
     EXPECT_FALSE(cells(temp / "out/平台汇总.xlsx", "涉及平台(不可相加)").empty());
     EXPECT_FALSE(cells(temp / "out/疑似闲置清单.xlsx", "临近与逾期").empty());
+    const auto states = cells(temp / "out/平台汇总.xlsx", "数据勾稽");
+    ASSERT_EQ(states.size(), 4U);
+    EXPECT_EQ(states[3][1], "参与评价不定等级(未公布等级线)");
 }
 
 TEST(WriteExport, ASelectionInEveryFormat) {

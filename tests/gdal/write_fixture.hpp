@@ -187,7 +187,8 @@ inline ResultSet results(Row rows = 12) {
     r.assumptions = {"金额按万元"};
     r.cross_checks = {{"land_without_firm", "有地无企", {id[0]}, 0}};
     r.cut_scores = {{"规上", "A", 76.4, "A ≥ 76.4 分(企业前20%)"}};
-    r.reconciliation = {{"parcels", "read", "读入", rows, 270.75, 6666.75, {}}};
+    r.reconciliation = {{"parcels", "rows_in", "", rows, 270.75, 6666.75, {}},
+                        {"parcels", "ungraded:no_cut_published", "", 1, 20, none, {}}};
     r.decisions.set("key", text({id[1]}));
     r.decisions.set("person", text({"张三"}));
     table::SourceInfo source;

@@ -54,6 +54,28 @@ std::string csv_line(const std::vector<std::string>& cells) {
     return line;
 }
 
+WrittenFile write_csvt(const std::string& path, const std::vector<OutputColumn>& columns) {
+    std::string line;
+    for (const auto& [info, column] : columns) {
+        if (!line.empty()) line += ',';
+        switch (column->kind()) {
+            case table::Kind::text:
+                line += "\"String\"";
+                break;
+            case table::Kind::date:
+                line += "\"Date\"";
+                break;
+            case table::Kind::boolean:
+                line += "\"Integer(Boolean)\"";
+                break;
+            case table::Kind::number:
+                line += "\"Real\"";
+                break;
+        }
+    }
+    return write_file(path, line + "\n");
+}
+
 WrittenFile write_csv(const std::string& path, const std::vector<OutputColumn>& columns, const CsvOptions& options,
                       Progress& progress, const std::vector<Row>* rows) {
     FileSink sink(path);

@@ -20,6 +20,9 @@ struct CsvOptions {
 WrittenFile write_csv(const std::string& path, const std::vector<OutputColumn>& columns, const CsvOptions& options,
                       Progress& progress, const std::vector<Row>* rows = nullptr);
 
+/// The types of the columns for GDAL and QGIS: "String","Real","Date","Integer(Boolean)" …
+WrittenFile write_csvt(const std::string& path, const std::vector<OutputColumn>& columns);
+
 /// One line of cells.
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
 /// The cell with quotes where RFC 4180 needs them, appended.

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
 
 namespace mulens::write {
 namespace {
@@ -30,38 +33,72 @@ Column masked_column(const Column& column) {
     return Column::texts(std::move(store));
 }
 
-/// Rows whose sums would tell about single firms.
-std::vector<bool> secret_rows(const Table& table) {
-    std::vector<bool> secret(table.rows(), false);
-    const Column* firms = table.find("enterprise_count");
-    if (firms == nullptr || firms->is_text()) return std::vector<bool>(table.rows(), true);
-    std::size_t hidden = 0;
+/// Enterprises a group, by the ledger: how many firms have land in each value of `column` of the parcels.
+std::map<std::string, std::set<std::string>, std::less<>> firms_of(const ResultSet& results,
+                                                                   const std::string& column) {
+    std::map<std::string, std::set<std::string>, std::less<>> firms;
+    const Table& ledger = results.ledger;
+    std::unordered_map<std::string_view, Row> rows;
+    for (Row row = 0; row < results.parcels.rows(); ++row)
+        rows.try_emplace(results.parcels.text("parcel_id", row), row);
+    for (Row row = 0; row < ledger.rows(); ++row) {
+        const auto parcel = rows.find(ledger.text("parcel_id", row));
+        if (parcel == rows.end()) continue;
+        std::string firm(ledger.text("credit_code", row));
+        if (firm.empty()) firm = ledger.text("ent_id", row);
+        const std::string_view value = results.parcels.text(column, parcel->second);
+        if (column != "platforms") {
+            firms[std::string(value)].insert(firm);
+            continue;
+        }
+        for (const auto& part : split(value, ';')) firms[part.substr(0, part.rfind(':'))].insert(firm);
+    }
+    return firms;
+}
+
+/// Firms a row: as the table says, else counted from the ledger; NaN where neither can tell.
+std::vector<double> firm_counts(const ResultSet& results, const Table& table, const std::string& column) {
+    std::vector<double> counts(table.rows(), table::none);
+    if (const Column* given = table.find("enterprise_count"); given != nullptr && !given->is_text())
+        return given->values();
+    const std::string key = column == "platforms" ? "platform" : column;
+    if (!results.parcels.has(column) || !table.has(key) || results.ledger.rows() == 0) return counts;
+    const auto firms = firms_of(results, column);
     for (Row row = 0; row < table.rows(); ++row) {
-        const double count = firms->number(row);
-        secret[row] = !(count == 0 || count >= fewest_firms);
+        const auto it = firms.find(table.text(key, row));
+        counts[row] = it == firms.end() ? 0 : static_cast<double>(it->second.size());
+    }
+    return counts;
+}
+
+/// Rows whose sums would tell about single firms.
+std::vector<bool> secret_rows(const std::vector<double>& firms) {
+    std::vector<bool> secret(firms.size(), false);
+    std::size_t hidden = 0;
+    for (std::size_t row = 0; row < firms.size(); ++row) {
+        secret[row] = !(firms[row] == 0 || firms[row] >= fewest_firms);
         hidden += secret[row];
     }
     if (hidden != 1) return secret;
-    Row next = no_row;
-    for (Row row = 0; row < table.rows(); ++row)
-        if (!secret[row] && firms->number(row) > 0 && (next == no_row || firms->number(row) < firms->number(next)))
-            next = row;
-    if (next != no_row) secret[next] = true;
+    std::size_t next = firms.size();
+    for (std::size_t row = 0; row < firms.size(); ++row)
+        if (!secret[row] && firms[row] > 0 && (next == firms.size() || firms[row] < firms[next])) next = row;
+    if (next < firms.size()) secret[next] = true;
     return secret;
 }
 
-Table public_summary(const Table& table) {
+Table public_summary(const ResultSet& results, const Table& table, const std::string& column) {
     Table out = public_table(table, "summary");
-    const auto secret = secret_rows(table);
+    const auto secret = secret_rows(firm_counts(results, table, column));
     const auto& catalogue = config::column_catalogue();
     for (const auto& name : std::vector<std::string>(out.names())) {
         const auto info = catalogue.describe("summary", name);
-        const Column& column = out.at(name);
-        if (column.is_text() || (info.kind != config::ColumnKind::money && name != "employees")) continue;
-        std::vector<double> values = column.values();
+        const Column& values_of = out.at(name);
+        if (values_of.is_text() || (info.kind != config::ColumnKind::money && name != "employees")) continue;
+        std::vector<double> values = values_of.values();
         for (Row row = 0; row < out.rows(); ++row)
             if (secret[row]) values[row] = table::none;
-        out.set(name, Column::numbers(std::move(values), column.kind()));
+        out.set(name, Column::numbers(std::move(values), values_of.kind()));
     }
     return out;
 }
@@ -140,11 +177,11 @@ ResultSet public_edition(const ResultSet& results) {
     out.ledger = public_table(results.ledger, "ledger");
     out.residuals = table::Table(0);
     out.idle = public_table(results.idle, "idle");
-    out.platforms = public_summary(results.platforms);
-    out.platforms_overlap = public_summary(results.platforms_overlap);
+    out.platforms = public_summary(results, results.platforms, "platform");
+    out.platforms_overlap = public_summary(results, results.platforms_overlap, "platforms");
     out.district = public_table(results.district, "summary");
-    out.streets = public_summary(results.streets);
-    out.industries = public_summary(results.industries);
+    out.streets = public_summary(results, results.streets, "street");
+    out.industries = public_summary(results, results.industries, "industry");
     out.findings = counted(results.findings);
     out.decisions = table::Table(0);
     std::erase_if(out.balances, [](const Balance& balance) { return holds_money(balance.unit); });

@@ -1,7 +1,8 @@
 // The public edition (RULES §6.4): a result set without any figure of level 内部.
 //
 // Guarantees: 内部 columns are dropped, banded or masked as the column catalogue says; a column that the catalogue does
-// not know is dropped; sums over fewer than three firms are blank, and so is one more row where a single blank could be
+// not know is dropped; sums over fewer than three firms (by the
+// table's enterprise_count, else by the ledger) are blank, and so is one more row where a single blank could be
 // worked out from the total; findings are counts; decisions, keys of cross-checks and money balances are taken out.
 #pragma once
 

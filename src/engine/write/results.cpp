@@ -50,7 +50,10 @@ class ResultWriter {
         CsvOptions csv_options;
         csv_options.bom = options_.csv_bom;
         csv_options.threads = options_.threads;
-        keep(write_csv(path(name), output_columns(table, table_name), csv_options, progress_));
+        const auto columns = output_columns(table, table_name);
+        keep(write_csv(path(name), columns, csv_options, progress_));
+        // The summary set stays as it is agreed; its tables have no codes with leading zeros.
+        if (table_name != "summary") keep(write_csvt(path(name + "t"), columns));
     }
 
     void summaries() {

@@ -1,6 +1,7 @@
 #include "write/xlsx_book.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "write/file_sink.hpp"
 #include "write/output_columns.hpp"
 
@@ -24,6 +25,15 @@ std::string cell_text(std::string_view text) {
         whole.resize(end);
     }
     return whole;
+}
+
+/// Coded values in Chinese; a list of column names (idle_missing) by their terms.
+std::string zh_text(const config::ColumnInfo& info, std::string_view text) {
+    const auto& catalogue = config::column_catalogue();
+    if (info.name != "idle_missing") return std::string(catalogue.value_zh(info.name, text));
+    std::vector<std::string> words;
+    for (const auto& name : split(text, ';')) words.push_back(catalogue.describe("idle", name).zh);
+    return fmt::format("{}", fmt::join(words, ";"));
 }
 
 }  // namespace
@@ -131,7 +141,7 @@ void put_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t col, const config::
               const table::Column& column, Row from, lxw_format* format, bool zh) {
     if (column.is_text()) {
         const auto text = column.text(from);
-        put_text(sheet, row, col, cell_text(zh ? config::column_catalogue().value_zh(info.name, text) : text), format);
+        put_text(sheet, row, col, zh ? cell_text(zh_text(info, text)) : cell_text(text), format);
         return;
     }
     const double value = column.number(from);

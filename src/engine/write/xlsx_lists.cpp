@@ -127,14 +127,24 @@ std::string shown(double value, const char* format) {
     return std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : std::string();
 }
 
+/// "ungraded:no_cut_published" → 参与评价不定等级(未公布等级线).
+std::string state_words(const ReconciliationLine& line) {
+    if (!line.zh.empty()) return line.zh;
+    const auto& catalogue = config::column_catalogue();
+    const std::size_t colon = line.state.find(':');
+    const std::string step(catalogue.value_zh("step", line.state.substr(0, colon)));
+    if (colon == std::string::npos) return step;
+    return fmt::format("{}({})", step, catalogue.value_zh("grade_reason", line.state.substr(colon + 1)));
+}
+
 void reconciliation_sheets(XlsxBook& book, const ResultSet& results) {
     std::vector<std::vector<std::string>> lines{{"对象", "状态", "数量(宗/家)", "面积(亩)", "评价税收(万元)"}};
     for (const auto& line : results.reconciliation)
         lines.push_back({line.subject == "parcels"       ? "宗地"
                          : line.subject == "enterprises" ? "企业"
                                                          : line.subject,
-                         line.zh.empty() ? line.state : line.zh, std::to_string(line.count),
-                         shown(line.area_mu, "{:.2f}"), shown(line.tax, "{:.2f}")});
+                         state_words(line), std::to_string(line.count), shown(line.area_mu, "{:.2f}"),
+                         shown(line.tax, "{:.2f}")});
     write_text_sheet(book, "数据勾稽", "数据勾稽", lines);
     std::vector<std::vector<std::string>> checks{{"核对项", "数量", "对象代码"}};
     for (const auto& check : results.cross_checks)
