@@ -116,7 +116,10 @@ std::string code_for(const Layout& layout, const std::string& system, Use use, R
 /// 宗地代码: 县 6, 地籍区 3, 地籍子区 3, GB (国有建设用地), 顺序号 5. Unique over the sample.
 std::string parcel_code(const Layout& layout, const Block& block, std::uint64_t number) {
     const std::uint64_t zone = 1 + block.region + layout.regions.size() * (number / 100000);
-    return fmt::format("{}{:03d}GB{:05d}", layout.facts.streets[block.street].code, zone, number % 100000);
+    // A big sample needs more than 999 子区 a street: the tens of the 地籍区 (streets are 001 to 007) carry them.
+    const std::string& street = layout.facts.streets[block.street].code;
+    const std::uint64_t district = std::stoull(street.substr(6)) + 10 * (zone / 1000);
+    return fmt::format("{}{:03d}{:03d}GB{:05d}", street.substr(0, 6), district, zone % 1000, number % 100000);
 }
 
 }  // namespace
