@@ -1,6 +1,5 @@
 #include "geom/locate.hpp"
 
-#include "geom/area.hpp"
 #include "geom/orientation.hpp"
 
 #include <utility>
@@ -29,6 +28,7 @@ inline bool cast(Point a, Point b, Point p, bool& inside) {
 
 int sign_of_cone(Point previous, Point apex, Point next, Point to) {
     // +1: the direction apex→to enters the interior left of previous→apex→next, −1: leaves it, 0: runs along it.
+    if (to == previous || to == next) return 0;  // a common edge
     const int turn = orientation(previous, apex, next);
     const int before = orientation(previous, apex, to);
     if (turn == 0) return before;
@@ -117,8 +117,8 @@ bool RingPair::edge_pair(std::uint32_t ea, std::uint32_t eb) {
     if (!a0_on_b && !b0_on_a) return false;
     if (!touched_) {
         touched_ = true;
-        left_a_ = signed_area_m2(a_.points) > 0;
-        left_b_ = signed_area_m2(b_.points) > 0;
+        left_a_ = a_.counter_clockwise();
+        left_b_ = b_.counter_clockwise();
     }
     if (a0_on_b && a0 != b1)
         contact(a0, at_vertex(a_, ea, left_a_), a0 == b0 ? at_vertex(b_, eb, left_b_) : on_edge(b_, eb, left_b_));
