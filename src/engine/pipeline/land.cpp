@@ -58,6 +58,7 @@ overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs&
     read::FeatureStream stream(inputs.buildings, options, diagnostics);
     overlay::BuildingOptions building_options;
     building_options.threads = settings.threads;
+    building_options.parcel_overlaps = check.overlapping();
     overlay::BuildingOverlay buildings(parcels.geometry, check.index, building_options, diagnostics);
     constexpr Row chunk_rows = 16384;  // part of the result's last bits: keep it fixed
     progress.stage("buildings", stream.rows());

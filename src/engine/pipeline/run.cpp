@@ -95,17 +95,6 @@ void forget_unneeded(Run& run, Inputs& inputs) {
     run.ledger.enterprise_shares = {};
 }
 
-/// What the scheme looks at; the summaries make their ratios from sums.
-std::vector<std::string> metrics_needed(const Settings& settings) {
-    std::vector<std::string> out{"far", "building_density", "vacancy_share"};
-    if (!settings.scheme) return out;
-    for (const auto& scale_class : settings.scheme->classes)
-        for (const auto& indicator : scale_class.indicators) out.push_back(indicator.metric);
-    for (const auto& test : settings.scheme->low_tests) out.push_back(test.metric);
-    std::erase_if(out, [](const std::string& id) { return metrics::find_metric(id) == nullptr; });
-    return out;
-}
-
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
     std::vector<rules::Link> links;
     links.reserve(result.shares.size());
@@ -175,6 +164,7 @@ void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& optio
     in.cut_from = run.settings.cut_from ? &*run.settings.cut_from : nullptr;
     in.as_of = run.settings.as_of;
     in.year = run.settings.year;
+    in.sentences = !options.summaries_only;
     in.threads = options.threads;
     run.rules = rules::apply_rules(std::move(in), diagnostics);
     run.parcels.table = std::move(run.rules.parcels);
@@ -229,7 +219,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
 
     metrics::MetricOptions metric_options;
     metric_options.threads = options.threads;
-    if (options.summaries_only) metric_options.only = metrics_needed(run.settings);
+    // Summaries are ratios of sums, and the rules make the ratios they look at themselves.
+    if (options.summaries_only) metric_options.only = {"far", "building_density", "vacancy_share"};
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
     if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
     watch.lap("metrics");
