@@ -102,9 +102,9 @@ void add_building(geom::Polygons& out, Row side, Row row) {
     };
     double u = i * pitch + (i / 5) * 20.0 + 12 + (row % 2) * 46 + 4 * unit(0);
     const double v = k * pitch + (k / 5) * 20.0 + 12 + (row / 2 % 2) * 46 + 4 * unit(1);
-    const double w = 20 + 18 * unit(2);
-    const double h = 20 + 18 * unit(3);
-    if (unit(4) < 0.05) u -= 30;  // over the border, into the neighbour or the road
+    const double w = 16 + 14 * unit(2);
+    const double h = 16 + 14 * unit(3);
+    if (row % 2 == 0 && unit(4) < 0.1) u -= 18;  // over the border, into the neighbour or the road
     const Place p[5] = {turn(u, v), turn(u + w, v), turn(u + w, v + h), turn(u, v + h), turn(u, v)};
     for (const Place& q : p) out.add_point(q.x, q.y);
     out.end_ring();

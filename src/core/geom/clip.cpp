@@ -1,6 +1,5 @@
 #include "geom/clip.hpp"
 
-#include "geom/area.hpp"
 #include "geom/locate.hpp"
 #include "geom/orientation.hpp"
 
@@ -59,8 +58,7 @@ class BorderInside {
         scratch_.own.clear();
         ring.gather(common_, scratch_.own);
         if (scratch_.own.empty()) return true;
-        const bool counter_clockwise = signed_area_m2(ring.points) > 0;
-        const double sign = counter_clockwise != is_hole ? 1 : -1;
+        const double sign = ring.counter_clockwise() != is_hole ? 1 : -1;
         bool inside = false;
         std::uint32_t expected = ring.edges();  // no edge has this number
         for (const std::uint32_t e : scratch_.own) {

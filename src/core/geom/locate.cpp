@@ -1,6 +1,5 @@
 #include "geom/locate.hpp"
 
-#include "geom/area.hpp"
 #include "geom/orientation.hpp"
 
 #include <utility>
@@ -29,6 +28,7 @@ inline bool cast(Point a, Point b, Point p, bool& inside) {
 
 int sign_of_cone(Point previous, Point apex, Point next, Point to) {
     // +1: the direction apex→to enters the interior left of previous→apex→next, −1: leaves it, 0: runs along it.
+    if (to == previous || to == next) return 0;  // a common edge
     const int turn = orientation(previous, apex, next);
     const int before = orientation(previous, apex, to);
     if (turn == 0) return before;
@@ -55,6 +55,7 @@ class RingPair {
 
   private:
     bool edge_pair(std::uint32_t ea, std::uint32_t eb);
+    void touch();
     void contact(Point at, Corner a, Corner b);
     static Corner at_vertex(const Ring& ring, std::uint32_t i, bool left);
     static Corner on_edge(const Ring& ring, std::uint32_t i, bool left);
@@ -98,6 +99,13 @@ inline bool within(Point p, Point a, Point b) {
            p.y <= std::max(a.y, b.y);
 }
 
+void RingPair::touch() {
+    if (touched_) return;
+    touched_ = true;
+    left_a_ = a_.counter_clockwise();
+    left_b_ = b_.counter_clockwise();
+}
+
 // True where the two edges cross properly. Touching is noted at the first vertex of an edge only, so that each contact
 // is seen once.
 bool RingPair::edge_pair(std::uint32_t ea, std::uint32_t eb) {
@@ -105,6 +113,15 @@ bool RingPair::edge_pair(std::uint32_t ea, std::uint32_t eb) {
     const Point a1 = a_.points.at(ea + 1);
     const Point b0 = b_.points.at(eb);
     const Point b1 = b_.points.at(eb + 1);
+    if (a0 == b1 && a1 == b0) return false;  // one edge, seen from both sides: the pairs next to it tell
+    if (a0 == b0 && a1 != b1 && orientation(a0, a1, b1) != 0) {
+        touch();
+        contact(a0, at_vertex(a_, ea, left_a_), at_vertex(b_, eb, left_b_));
+        return false;
+    }
+    // Edges with a common end cannot cross; off one line they share nothing else.
+    if (a0 == b1 && orientation(a0, a1, b0) != 0) return false;
+    if ((a1 == b0 || a1 == b1) && a0 != b0 && orientation(b0, b1, a0) != 0) return false;
     const int o1 = orientation(a0, a1, b0);
     const int o2 = orientation(a0, a1, b1);
     if (o1 * o2 > 0) return false;
@@ -115,11 +132,7 @@ bool RingPair::edge_pair(std::uint32_t ea, std::uint32_t eb) {
     const bool a0_on_b = o3 == 0 && within(a0, b0, b1);
     const bool b0_on_a = o1 == 0 && within(b0, a0, a1);
     if (!a0_on_b && !b0_on_a) return false;
-    if (!touched_) {
-        touched_ = true;
-        left_a_ = signed_area_m2(a_.points) > 0;
-        left_b_ = signed_area_m2(b_.points) > 0;
-    }
+    touch();
     if (a0_on_b && a0 != b1)
         contact(a0, at_vertex(a_, ea, left_a_), a0 == b0 ? at_vertex(b_, eb, left_b_) : on_edge(b_, eb, left_b_));
     if (b0_on_a && b0 != a0 && b0 != a1) contact(b0, on_edge(a_, ea, left_a_), at_vertex(b_, eb, left_b_));

@@ -18,8 +18,10 @@ struct Ring {
     RingView points{nullptr, 0};
     Box box;
     const RingGrid* grid = nullptr;
+    int turn = 0;  ///< +1 counter-clockwise, −1 clockwise, 0 not looked at yet
 
     [[nodiscard]] std::uint32_t edges() const { return static_cast<std::uint32_t>(points.size() - 1); }
+    [[nodiscard]] bool counter_clockwise() const;
     /// Adds the edges that share a point with the query's box (a superset), ascending.
     void gather(const Box& query, std::vector<std::uint32_t>& out) const;
 };

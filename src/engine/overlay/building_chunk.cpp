@@ -46,7 +46,7 @@ void repair(geos::Context& context, table::Layer& chunk, Diagnostics* diagnostic
 FileNotes& notes_of(ChunkResult& result, const std::string& file) {
     for (FileNotes& notes : result.notes)
         if (notes.file == file) return notes;
-    result.notes.push_back({file, {}, 0, 0});
+    result.notes.push_back({file, {}, 0});
     return result.notes.back();
 }
 
@@ -145,18 +145,19 @@ class Finder {
     }
 
     bool balance(Row row, double area, ChunkResult& result) {
-        const Rest rest = measure_rest(chunk_.geometry, row, area, hits_, others_);
         result.balance.in.add(area);
-        result.balance.outside.add(rest.outside_m2);
-        result.balance.counted_twice.add(rest.counted_twice_m2);
         for (const Hit& hit : hits_) result.balance.pairs.add(hit.area_m2);
         if (hits_.empty()) ++result.outside_buildings;
-        if (rest.outside_m2 > 0) {
-            FileNotes& notes = notes_of(result, chunk_.file_of(row));
-            notes.outside_m2.add(rest.outside_m2);
-            ++notes.outside;
-        }
+        const Rest rest = measure_rest(chunk_.geometry, row, area, hits_, others_);
+        result.balance.counted_twice.add(rest.counted_twice_m2);
+        add_outside(row, rest.outside_m2, result);
         return !rest.failed;
+    }
+
+    void add_outside(Row row, double area, ChunkResult& result) {
+        if (area <= 0) return;
+        result.balance.outside.add(area);
+        notes_of(result, chunk_.file_of(row)).outside_m2.add(area);
     }
 
     const Surroundings& around_;

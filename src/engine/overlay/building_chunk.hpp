@@ -33,8 +33,7 @@ struct Group {
 /// What is told once a file at the end.
 struct FileNotes {
     std::string file;
-    ExactSum outside_m2;
-    std::uint64_t outside = 0;         ///< buildings that stand partly or wholly outside
+    ExactSum outside_m2;               ///< of buildings that stand partly or wholly outside
     std::uint64_t without_floors = 0;  ///< where the file has neither floors nor heights
 };
 

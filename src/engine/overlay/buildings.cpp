@@ -13,6 +13,8 @@
 namespace mulens::overlay {
 namespace {
 
+constexpr double least_told_m2 = 0.005;  // less is rounding; the balance holds it all the same
+
 struct Range {
     Row first;
     Row last;
@@ -213,15 +215,13 @@ void BuildingOverlay::Impl::tell(const std::vector<bool>& again, BuildingResult&
         for (const FileNotes& notes : chunk.notes) {
             FileNotes& total = files[notes.file];
             total.outside_m2.add(notes.outside_m2);
-            total.outside += notes.outside;
             total.without_floors += notes.without_floors;
         }
     }
     for (const auto& [file, notes] : files) {
-        if (notes.outside > 0) {
-            Finding finding =
-                config::make_finding("building_outside", "buildings", file, no_row, "",
-                                     fmt::format("{} buildings, {:.2f} m²", notes.outside, notes.outside_m2.value()));
+        if (notes.outside_m2.value() >= least_told_m2) {
+            Finding finding = config::make_finding("building_outside", "buildings", file, no_row, "",
+                                                   fmt::format("{:.2f} m²", notes.outside_m2.value()));
             finding.value = notes.outside_m2.value();
             diagnostics.add(std::move(finding));
         }

@@ -4,6 +4,8 @@
 #include "geom/clip.hpp"
 #include "geos/ops.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -22,6 +24,34 @@ bool overlaps_earlier(std::span<const Hit> hits, std::size_t i, const geom::Poly
     for (std::size_t k = 0; k < i; ++k)
         if (geom::classify(shape, geom::Shape(polygons, hits[k].other)) != Relation::disjoint) return true;
     return false;
+}
+
+struct Segment {
+    geom::Point from;
+    geom::Point to;
+};
+
+// Two parcels side by side cover a building that straddles their common border. That is certain where every edge of
+// either that meets the building's box is an edge of both: then nothing ends inside the box but at that border.
+bool covered_by_neighbours(const geom::Box& box, std::span<const Hit> hits, const geom::Polygons& polygons) {
+    if (hits.size() != 2) return false;
+    std::array<std::vector<Segment>, 2> edges;
+    std::vector<std::uint32_t> found;
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (!polygons.single_ring(hits[i].other)) return false;
+        const geom::Shape shape(polygons, hits[i].other);
+        const geom::Ring& ring = shape.rings()[0];
+        found.clear();
+        ring.gather(box, found);
+        for (const std::uint32_t e : found) edges[i].push_back({ring.points.at(e), ring.points.at(e + 1)});
+    }
+    const auto is_edge_of = [](const Segment& s, const std::vector<Segment>& others) {
+        return std::any_of(others.begin(), others.end(), [&](const Segment& o) {
+            return (s.from == o.to && s.to == o.from) || (s.from == o.from && s.to == o.to);
+        });
+    };
+    return edges[0].size() == edges[1].size() && !edges[0].empty() &&
+           std::all_of(edges[0].begin(), edges[0].end(), [&](const Segment& s) { return is_edge_of(s, edges[1]); });
 }
 
 }  // namespace
@@ -69,6 +99,10 @@ Rest measure_rest(const geom::Polygons& polygons, Row feature, double area_m2, s
     for (const Hit& hit : hits) covering += covers(hit) ? 1 : 0;
     if (covering > 0) rest.counted_twice_m2 = static_cast<double>(covering - 1) * area_m2;
     if (covering == hits.size()) return rest;
+
+    if (covering == 0 && covered_by_neighbours(polygons.box(feature), hits, others.polygons()) &&
+        !overlaps_earlier(hits, 1, others.polygons()))
+        return rest;
 
     const auto take = [&](std::optional<double> area) {
         rest.failed |= !area.has_value();
