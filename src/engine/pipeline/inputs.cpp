@@ -134,7 +134,7 @@ Settings settle(config::Project project, unsigned threads, bool hash) {
     return s;
 }
 
-Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
+Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch) {
     Inputs in;
     const auto read_role = [&](const std::string& role, std::optional<int> year) {
         const auto specs = specs_of(s.project, role, year);
@@ -144,6 +144,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
         options.threads = s.threads;
         options.hash = s.hash;
         in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
+        watch.lap("read " + role);
     };
     for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
     // A file's year may settle the year before parcels are read; rows of parcels may still be newer.

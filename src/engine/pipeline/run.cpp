@@ -4,30 +4,15 @@
 #include "base/text.hpp"
 #include "metrics/metrics.hpp"
 #include "pipeline/points.hpp"
+#include "pipeline/stopwatch.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace mulens::pipeline {
 namespace {
 
 using table::Layer;
-
-/// Seconds a stage took, in the order of the stages.
-class Stopwatch {
-  public:
-    explicit Stopwatch(std::vector<std::pair<std::string, double>>& out) : out_(out) {}
-    void lap(const char* stage) {
-        const auto now = std::chrono::steady_clock::now();
-        out_.emplace_back(stage, std::chrono::duration<double>(now - last_).count());
-        last_ = now;
-    }
-
-  private:
-    std::vector<std::pair<std::string, double>>& out_;
-    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 /// Decisions of the project file ([[decision]]) below those of the decisions tables.
 void add_inline_decisions(const config::Project& project, Inputs& inputs) {
@@ -91,6 +76,34 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
     if (!tax.terms.empty()) formula.terms = tax.terms;
     if (!tax.district_places.empty()) formula.district_places = tax.district_places;
     return formula;
+}
+
+/// A run without parcel files is done with shapes, memberships and links once money and land are divided.
+void forget_unneeded(Run& run, Inputs& inputs) {
+    run.parcels.geometry = {};
+    run.land.check.index = {};
+    run.land.platforms.reset();
+    run.land.streets.reset();
+    run.land.constraints.reset();
+    run.land.renewal.reset();
+    run.land.regulatory.reset();
+    for (auto& [role, layer] : inputs.layers) layer.geometry = {};
+    if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) it->second.table = table::Table(0);
+    run.ledger.parcels = table::Table(0);
+    run.ledger.enterprises = table::Table(0);
+    run.ledger.steps = {};
+    run.ledger.enterprise_shares = {};
+}
+
+/// What the scheme looks at; the summaries make their ratios from sums.
+std::vector<std::string> metrics_needed(const Settings& settings) {
+    std::vector<std::string> out{"far", "building_density", "vacancy_share"};
+    if (!settings.scheme) return out;
+    for (const auto& scale_class : settings.scheme->classes)
+        for (const auto& indicator : scale_class.indicators) out.push_back(indicator.metric);
+    for (const auto& test : settings.scheme->low_tests) out.push_back(test.metric);
+    std::erase_if(out, [](const std::string& id) { return metrics::find_metric(id) == nullptr; });
+    return out;
 }
 
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
@@ -178,8 +191,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Run run;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
-    Inputs inputs = read_inputs(run.settings, diagnostics, progress);
-    watch.lap("read layers and tables");
+    watch.lap("scheme and working CRS");
+    Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);
     run.assumptions = run.settings.assumptions;
     if (!run.settings.scheme) run.assumptions.push_back(rules::no_scheme_sentence());
 
@@ -188,12 +201,12 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     add_inline_decisions(run.settings.project, inputs);
     apply_decisions(run.settings, inputs, enterprises, diagnostics);
     progress.check();
+    watch.lap("decisions");
 
     std::vector<table::SourceInfo> building_sources;
     LandOptions land_options{options.threads, !options.summaries_only};
-    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources);
+    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources, watch);
     run.parcels = std::move(inputs.layers.extract("parcels").mapped());
-    watch.lap("check, overlay and buildings");
 
     ledger::LedgerInput ledger_input;
     ledger_input.parcels = &run.parcels;
@@ -204,16 +217,19 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.threads = options.threads;
     ledger_input.options.tax = tax_formula(run.settings);
     ledger_input.options.keep_allocations = !options.summaries_only;
+    ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
+    if (options.summaries_only) forget_unneeded(run, inputs);
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");
 
     metrics::MetricOptions metric_options;
     metric_options.threads = options.threads;
+    if (options.summaries_only) metric_options.only = metrics_needed(run.settings);
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
     if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
     watch.lap("metrics");
@@ -227,8 +243,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger.cross_checks = ledger::cross_check(ledger_input, run.ledger, run.rules.scope.in);
     watch.lap("rules");
 
-    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules,       &run.ledger.counted,
-                         run.land.platform_names, run.land.street_names, options.threads};
+    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules, &run.ledger,
+                         run.land.platform_names, run.land.street_names,   options.threads};
     run.summaries = summarise(summary);
     add_gates(run);
     collect_sources(run, inputs, building_sources);
