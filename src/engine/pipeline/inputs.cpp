@@ -1,6 +1,7 @@
 #include "pipeline/inputs.hpp"
 
 #include "base/error.hpp"
+#include "crs/identify.hpp"
 #include "crs/sniff.hpp"
 #include "crs/transform.hpp"
 
@@ -39,6 +40,13 @@ geom::Box lonlat_box(const read::Probe& probe) {
 
 void choose_crs(Settings& s) {
     if (!s.project.crs.empty()) {
+        const std::string id = crs::identify(s.project.crs);
+        const std::string& named = id.empty() ? s.project.crs : id;
+        if (crs::web_mercator(named) || !crs::metric_plane(named))
+            throw Error::make(ExitCode::crs,
+                              "{} cannot be the working CRS: areas are measured in it, so it must be a plane one in metres "
+                              "and not Web Mercator; give --crs EPSG:4549 or leave it out",
+                              crs::describe(named));
         s.working_crs = s.project.crs;
         s.crs_reason = "given by the project or --crs";
         return;
