@@ -12,7 +12,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <memory>
+#include <tuple>
 
 namespace mulens::cli {
 namespace {
@@ -25,6 +27,7 @@ struct CheckCommandOptions {
     bool overwrite = false;
     bool json = false;
     bool quiet = false;
+    bool all = false;
 };
 
 Severity severity_of(const std::string& word) {
@@ -36,6 +39,22 @@ std::string line_of(const Finding& f) {
     if (f.row != no_row) place += fmt::format(", row {}", f.row + 1);
     return fmt::format("{}: {}: {}{}{} [{}]\n", name_of(f.severity), place, f.subject.empty() ? "" : f.subject + ": ", f.message,
                        std::isnan(f.value) ? "" : fmt::format(" ({})", number_text(f.value)), f.code);
+}
+
+/// The first of each kind and file in full, then how many more there are.
+void print_lines(const std::vector<Finding>& findings, bool all) {
+    constexpr std::size_t most = 20;
+    std::map<std::tuple<Severity, std::string, std::string>, std::size_t> counts;
+    for (const auto& f : findings) ++counts[{f.severity, f.file, f.code}];
+    std::map<std::tuple<Severity, std::string, std::string>, std::size_t> seen;
+    for (const auto& f : findings) {
+        const std::tuple key{f.severity, f.file, f.code};
+        const std::size_t n = ++seen[key];
+        if (all || n <= most) fmt::print("{}", line_of(f));
+        if (!all && n == most && counts[key] > most)
+            fmt::print("{}: {}: and {} more of this kind (--all prints them, --out FILE.csv writes them) [{}]\n",
+                       name_of(f.severity), f.file, counts[key] - most, f.code);
+    }
 }
 
 std::string json_of(const std::vector<Finding>& findings) {
@@ -73,8 +92,7 @@ int run_check(const CheckCommandOptions& o) {
             file.commit();
         }
         if (o.json) fmt::print("{}", json_of(findings));
-        else if (o.out.empty())
-            for (const auto& finding : findings) fmt::print("{}", line_of(finding));
+        else if (o.out.empty()) print_lines(findings, o.all);
         if (!o.quiet && !o.json)
             fmt::print(stderr, "{}: {} errors, {} warnings, {} notes\n", project.name, diagnostics.count(Severity::error),
                        diagnostics.count(Severity::warning), diagnostics.count(Severity::note));
@@ -98,6 +116,7 @@ void add_check_command(CLI::App& app, std::function<int()>& action) {
         ->capture_default_str()
         ->check(CLI::IsMember({"note", "warning", "error"}));
     command->add_option("--threads", options->threads, "Worker threads")->capture_default_str()->check(CLI::Range(1, 256));
+    command->add_flag("--all", options->all, "Print every finding, not only the first 20 of a kind in a file");
     command->add_flag("--overwrite", options->overwrite, "Replace an existing file");
     command->add_flag("--json", options->json, "Findings as JSON on standard output");
     command->add_flag("-q,--quiet", options->quiet, "Only the findings");

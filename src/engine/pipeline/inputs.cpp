@@ -4,6 +4,7 @@
 #include "crs/identify.hpp"
 #include "crs/sniff.hpp"
 #include "crs/transform.hpp"
+#include "read/shift.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +60,7 @@ void choose_crs(Settings& s) {
         throw Error::make(ExitCode::crs, "no working CRS can be chosen: {}; give --crs EPSG:n", working.reason);
     s.working_crs = working.crs;
     s.crs_reason = working.reason;
-    s.assumptions.push_back("Working CRS " + working.crs + ": " + working.reason + " (--crs overrides)");
+    s.assumptions.push_back("Working CRS " + crs::describe(working.crs) + ": " + working.reason + " (--crs overrides)");
 }
 
 std::optional<int> newest_year(const config::Project& project, const std::map<std::string, Layer>& layers) {
@@ -90,6 +91,21 @@ void settle_dates(Settings& s, const std::map<std::string, Layer>& layers) {
     }
     if (!s.year)
         s.assumptions.emplace_back("No year anywhere: year and as-of stay blank and idle land is not judged (--year, --as-of)");
+}
+
+/// Plots that lie where a web map would show them: against the borders of platforms, else of streets, that are not
+/// in doubt themselves.
+void report_shifts(const Settings& s, const std::map<std::string, Layer>& layers, Diagnostics& diagnostics) {
+    const geom::Polygons* reference = nullptr;
+    for (const char* role : {"streets", "platforms"}) {
+        const auto it = layers.find(role);
+        if (it == layers.end() || !it->second.spatial()) continue;
+        const auto& sources = it->second.sources;
+        if (std::none_of(sources.begin(), sources.end(), [](const auto& f) { return f.shift.empty() && crs::is_geographic(f.crs); }))
+            reference = &it->second.geometry;
+    }
+    if (const auto it = layers.find("parcels"); it != layers.end())
+        read::report_suspect_shifts(it->second, reference, s.working_crs, diagnostics);
 }
 
 }  // namespace
@@ -164,6 +180,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
     }
     settle_dates(s, in.layers);
     for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"}) read_role(role, s.year);
+    report_shifts(s, in.layers, diagnostics);
     in.buildings = specs_of(s.project, "buildings", s.year);
     if (auto it = in.layers.find("enterprises"); it != in.layers.end() && s.year) {
         const bool benchmarks = s.scheme && s.scheme->needs_last_year();
