@@ -30,12 +30,14 @@ double ratio(const char* metric, const metrics::SummaryColumns& columns, const T
 }
 
 /// What a row adds to the tally of its group.
-void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
-             const Column* area) {
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle, const Column* area) {
     const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
-    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
-    else if (g == "ungraded") ++tally.ungraded;
-    else if (g == "not_evaluated") ++tally.not_evaluated;
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D')
+        ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded")
+        ++tally.ungraded;
+    else if (g == "not_evaluated")
+        ++tally.not_evaluated;
     const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
     if (low != nullptr && low->number(row) == 1) {
         ++tally.low;
@@ -79,7 +81,8 @@ Table large_shares(const SummaryInput& input) {
     const auto text_at_parcel = [&](const char* name) {
         const Column* column = input.parcels->find(name);
         table::TextStore store;
-        for (const std::size_t i : rows) store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
+        for (const std::size_t i : rows)
+            store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
         return Column::texts(std::move(store));
     };
     Table out(static_cast<Row>(rows.size()));
@@ -118,7 +121,8 @@ void take_large(metrics::Summary& summary, const metrics::Summary& large) {
     nothing.fen.resize(large.columns.money.size());
     nothing.given.resize(large.columns.money.size() + large.columns.quantity.size());
     for (auto& group : summary.groups) {
-        const auto it = std::find_if(large.groups.begin(), large.groups.end(), [&](const auto& g) { return g.group == group.group; });
+        const auto it = std::find_if(large.groups.begin(), large.groups.end(),
+                                     [&](const auto& g) { return g.group == group.group; });
         convert(it == large.groups.end() ? nothing : it->all, group.large);
     }
     if (summary.exclusive) convert(large.total.all, summary.total.large);
@@ -149,7 +153,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
     column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
     for (const char* metric : ratio_metrics) {
-        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_large",
+               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
         column(std::string(metric) + "_assessed",
                [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
         if (of_parcels)
@@ -162,7 +167,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         return it == tallies->end() ? Tally{} : it->second;
     };
     for (std::size_t i = 0; i < 4; ++i)
-        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
+        column(std::string("grade_") + static_cast<char>('a' + i),
+               [&](const GroupSummary& g) { return tally(g).grades[i]; });
     column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
     column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
     column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
@@ -197,7 +203,8 @@ Table with_division(const Table& enterprises) {
         for (Row row = 0; row < rows; ++row) codes[row] = of_entry[industry->store().code(row)];
         store = table::TextStore::coded(divisions, std::move(codes));
     } else {
-        for (Row row = 0; row < rows; ++row) store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+        for (Row row = 0; row < rows; ++row)
+            store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
     }
     out.set("division", Column::texts(std::move(store)));
     return out;
@@ -228,7 +235,8 @@ Summaries summarise(const SummaryInput& input) {
         of_shares.group_column = column;
         of_shares.area_column = "land_m2";
         of_shares.threads = input.threads;
-        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares) : metrics::summarise(shares, of_shares);
+        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares)
+                                     : metrics::summarise(shares, of_shares);
     };
     auto platforms = by("platform", input.platform_names);
     take_large(platforms, large_by("platform"));
@@ -248,7 +256,8 @@ Summaries summarise(const SummaryInput& input) {
         out.platforms_overlap = table_of("platform", overlap, nullptr, true);
     }
     const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
+        return Summaries::PerMu{ratio(metric, out.columns, out.district.large),
+                                ratio(metric, out.columns, out.district.assessed),
                                 ratio(metric, out.columns, out.district.in_scope)};
     };
     out.tax_per_mu = per_mu("tax_per_mu");
