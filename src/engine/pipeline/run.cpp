@@ -5,6 +5,9 @@
 #include "metrics/metrics.hpp"
 #include "pipeline/points.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -152,6 +155,27 @@ SummaryInput summary_input(const Run& run, const RunOptions& options) {
     return in;
 }
 
+/// What the readers assumed, one sentence for all files that it holds of; each file's own stands in its SourceInfo.
+std::vector<std::string> said_once(const std::vector<table::SourceInfo>& sources) {
+    std::map<std::string, std::vector<std::string>> files_of;
+    for (const auto& source : sources)
+        for (std::string sentence : source.assumptions) {
+            const std::size_t at = source.path.empty() ? std::string::npos : sentence.find(source.path);
+            if (at != std::string::npos) sentence.replace(at, source.path.size(), "FILE");
+            auto& files = files_of[sentence];
+            if (at != std::string::npos && std::find(files.begin(), files.end(), source.path) == files.end())
+                files.push_back(source.path);
+        }
+    std::vector<std::string> out;
+    for (const auto& [sentence, files] : files_of) {
+        std::string text = sentence;
+        if (files.size() == 1) text.replace(text.find("FILE"), 4, files.front());
+        if (files.size() > 1) text += fmt::format(": {}", fmt::join(files, ", "));
+        out.push_back(std::move(text));
+    }
+    return out;
+}
+
 void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::SourceInfo>& buildings) {
     run.sources.insert(run.sources.end(), run.parcels.sources.begin(), run.parcels.sources.end());
     for (const auto& role : config::layer_roles()) {
@@ -162,8 +186,8 @@ void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::So
         if (it != inputs.layers.end())
             run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
     }
-    for (const auto& source : run.sources)
-        for (const auto& sentence : source.assumptions) run.assumptions.push_back(sentence);
+    const auto sentences = said_once(run.sources);
+    run.assumptions.insert(run.assumptions.end(), sentences.begin(), sentences.end());
 }
 
 void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& options, Diagnostics& diagnostics) {

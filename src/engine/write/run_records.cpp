@@ -172,8 +172,9 @@ std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom) {
     for (const auto& f : findings) {
         std::string value;
         append_number(value, f.value);
-        out += csv_line({name_of(f.severity), f.code, f.layer, f.file, f.row == no_row ? "" : std::to_string(f.row),
-                         f.subject, f.field, value, f.message});
+        out += csv_line({name_of(f.severity), f.code, f.layer, f.file,
+                         f.row == no_row ? "" : std::to_string(std::uint64_t{f.row} + 1), f.subject, f.field, value,
+                         f.message});
     }
     return out;
 }
