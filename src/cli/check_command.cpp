@@ -62,7 +62,7 @@ std::string json_of(const std::vector<Finding>& findings) {
     for (const auto& f : findings) {
         nlohmann::ordered_json j{
             {"severity", name_of(f.severity)}, {"code", f.code}, {"layer", f.layer}, {"file", f.file}};
-        if (f.row != no_row) j["row"] = f.row;
+        if (f.row != no_row) j["row"] = std::uint64_t{f.row} + 1;
         j["subject"] = f.subject;
         j["field"] = f.field;
         j["message"] = f.message;
