@@ -39,21 +39,16 @@ geom::Box lonlat_box(const read::Probe& probe) {
     return out;
 }
 
-/// Areas are measured in the working CRS: degrees, feet and web maps give wrong ones (RULES §2.2).
-void refuse_unmeasurable(const std::string& id) {
-    const char* why = !crs::is_geographic(id) && !crs::is_projected(id) ? "is no CRS that PROJ knows"
-                      : crs::web_mercator(id)  ? "is Web Mercator, where areas are far too large"
-                      : crs::is_geographic(id) ? "is in degrees, where areas cannot be measured"
-                      : !crs::metric_plane(id) ? "is no plane in metres"
-                                               : nullptr;
-    if (why != nullptr)
-        throw Error::make(ExitCode::crs, "--crs {} {}; name a plane CRS in metres, such as EPSG:4549, or leave it out",
-                          id, why);
-}
-
 void choose_crs(Settings& s) {
     if (!s.project.crs.empty()) {
-        refuse_unmeasurable(s.project.crs);
+        const std::string id = crs::identify(s.project.crs);
+        const std::string& named = id.empty() ? s.project.crs : id;
+        if (crs::web_mercator(named) || !crs::metric_plane(named))
+            throw Error::make(
+                ExitCode::crs,
+                "{} cannot be the working CRS: areas are measured in it, so it must be a plane one in metres "
+                "and not Web Mercator; give --crs EPSG:4549 or leave it out",
+                crs::describe(named));
         s.working_crs = s.project.crs;
         s.crs_reason = "given by the project or --crs";
         return;
@@ -168,7 +163,7 @@ Settings settle(config::Project project, unsigned threads, bool hash) {
     return s;
 }
 
-Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
+Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch) {
     Inputs in;
     const auto read_role = [&](const std::string& role, std::optional<int> year) {
         const auto specs = specs_of(s.project, role, year);
@@ -178,6 +173,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
         options.threads = s.threads;
         options.hash = s.hash;
         in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
+        watch.lap("read " + role);
     };
     for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"})
         read_role(role, {});

@@ -30,12 +30,14 @@ double ratio(const char* metric, const metrics::SummaryColumns& columns, const T
 }
 
 /// What a row adds to the tally of its group.
-void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
-             const Column* area) {
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle, const Column* area) {
     const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
-    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
-    else if (g == "ungraded") ++tally.ungraded;
-    else if (g == "not_evaluated") ++tally.not_evaluated;
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D')
+        ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded")
+        ++tally.ungraded;
+    else if (g == "not_evaluated")
+        ++tally.not_evaluated;
     const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
     if (low != nullptr && low->number(row) == 1) {
         ++tally.low;
@@ -54,13 +56,76 @@ std::map<std::string, Tally, std::less<>> tally_by(const Table& table, const std
     const Column* low = table.find("low_efficiency");
     const Column* idle = table.find("idle_status");
     const Column* area = table.find("area_basis_m2");
+    const bool coded = group != nullptr && group->store().mode() == table::TextStore::Mode::dictionary;
+    std::vector<Tally*> of_code(coded ? group->store().entries() : 0);
+    for (std::uint32_t i = 0; i < of_code.size(); ++i) of_code[i] = &out[std::string(group->store().entry(i))];
     for (Row row = 0; row < table.rows(); ++row) {
-        const std::string_view name = group == nullptr ? std::string_view{} : group->text(row);
-        auto it = out.find(name);
-        if (it == out.end()) it = out.emplace(std::string(name), Tally{}).first;
-        add_row(it->second, row, grade, low, idle, area);
+        Tally& tally = coded ? *of_code[group->store().code(row)]
+                             : out[std::string(group == nullptr ? std::string_view{} : group->text(row))];
+        add_row(tally, row, grade, low, idle, area);
     }
     return out;
+}
+
+/// One row a share of an assessed 规上 enterprise on land in scope.
+Table large_shares(const SummaryInput& input) {
+    const auto& shares = input.ledger->shares;
+    const auto& standing = input.rules->firms.standing;
+    const auto& in_scope = input.rules->scope.in;
+    const Column* scale = input.enterprises->find("scale_class");
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < shares.size() && scale != nullptr && !standing.empty(); ++i)
+        if (standing[shares[i].enterprise] == rules::Standing::assessed && in_scope[shares[i].parcel] != 0 &&
+            scale->text(shares[i].enterprise) == "规上")
+            rows.push_back(i);
+    const auto text_at_parcel = [&](const char* name) {
+        const Column* column = input.parcels->find(name);
+        table::TextStore store;
+        for (const std::size_t i : rows)
+            store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
+        return Column::texts(std::move(store));
+    };
+    Table out(static_cast<Row>(rows.size()));
+    for (const char* name : {"platform", "street", "platforms"}) out.set(name, text_at_parcel(name));
+    std::vector<double> land;
+    for (const std::size_t i : rows) land.push_back(static_cast<double>(shares[i].land_nano) * 1e-9);
+    out.set("land_m2", Column::numbers(std::move(land)));
+    for (const auto& allocation : input.ledger->allocations) {
+        if (std::find(share_money().begin(), share_money().end(), allocation.column) == share_money().end()) continue;
+        std::vector<double> wan;
+        for (const std::size_t i : rows)
+            wan.push_back(allocation.fen[i] == ledger::blank_fen ? none : wan_from_fen(allocation.fen[i]));
+        out.set(allocation.column, Column::numbers(std::move(wan)));
+    }
+    return out;
+}
+
+/// Puts the totals of `large` (by group) into the place of the parcels' own.
+void take_large(metrics::Summary& summary, const metrics::Summary& large) {
+    const auto convert = [&](const Totals& from, Totals& to) {
+        Totals out = to;
+        out.rows = from.rows;
+        out.area_m2 = from.area_m2;
+        std::fill(out.fen.begin(), out.fen.end(), 0);
+        std::fill(out.given.begin(), out.given.end(), 0);
+        for (auto& quantity : out.quantity) quantity = {};
+        for (std::size_t i = 0; i < summary.columns.money.size(); ++i)
+            for (std::size_t k = 0; k < large.columns.money.size(); ++k)
+                if (large.columns.money[k] == summary.columns.money[i]) {
+                    out.fen[i] = from.fen[k];
+                    out.given[i] = from.given[k];
+                }
+        to = std::move(out);
+    };
+    Totals nothing;
+    nothing.fen.resize(large.columns.money.size());
+    nothing.given.resize(large.columns.money.size() + large.columns.quantity.size());
+    for (auto& group : summary.groups) {
+        const auto it = std::find_if(large.groups.begin(), large.groups.end(),
+                                     [&](const auto& g) { return g.group == group.group; });
+        convert(it == large.groups.end() ? nothing : it->all, group.large);
+    }
+    if (summary.exclusive) convert(large.total.all, summary.total.large);
 }
 
 /// The summary as a table; `tallies` may be null (overlapping groups, enterprises).
@@ -88,7 +153,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
     column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
     for (const char* metric : ratio_metrics) {
-        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_large",
+               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
         column(std::string(metric) + "_assessed",
                [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
         if (of_parcels)
@@ -101,7 +167,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         return it == tallies->end() ? Tally{} : it->second;
     };
     for (std::size_t i = 0; i < 4; ++i)
-        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
+        column(std::string("grade_") + static_cast<char>('a' + i),
+               [&](const GroupSummary& g) { return tally(g).grades[i]; });
     column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
     column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
     column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
@@ -121,14 +188,34 @@ std::string_view division_of(std::string_view code) {
 Table with_division(const Table& enterprises) {
     Table out = enterprises;
     const Column* industry = enterprises.find("industry");
+    const Row rows = enterprises.rows();
     table::TextStore store;
-    for (Row row = 0; row < enterprises.rows(); ++row)
-        store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+    if (industry != nullptr && industry->store().mode() == table::TextStore::Mode::dictionary) {
+        std::vector<std::string> divisions;
+        std::vector<std::uint32_t> of_entry;
+        for (std::uint32_t i = 0; i < industry->store().entries(); ++i) {
+            const std::string division(division_of(industry->store().entry(i)));
+            const auto it = std::find(divisions.begin(), divisions.end(), division);
+            of_entry.push_back(static_cast<std::uint32_t>(it - divisions.begin()));
+            if (it == divisions.end()) divisions.push_back(division);
+        }
+        std::vector<std::uint32_t> codes(rows);
+        for (Row row = 0; row < rows; ++row) codes[row] = of_entry[industry->store().code(row)];
+        store = table::TextStore::coded(divisions, std::move(codes));
+    } else {
+        for (Row row = 0; row < rows; ++row)
+            store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+    }
     out.set("division", Column::texts(std::move(store)));
     return out;
 }
 
 }  // namespace
+
+const std::vector<std::string>& share_money() {
+    static const std::vector<std::string> names{"tax", "output", "value_added"};
+    return names;
+}
 
 Summaries summarise(const SummaryInput& input) {
     Summaries out;
@@ -142,21 +229,35 @@ Summaries summarise(const SummaryInput& input) {
         request.order = order;
         return metrics::summarise(parcels, request);
     };
-    const auto platforms = by("platform", input.platform_names);
+    const Table shares = input.enterprises == nullptr ? Table(0) : large_shares(input);
+    const auto large_by = [&](const std::string& column) {
+        metrics::SummaryRequest of_shares;
+        of_shares.group_column = column;
+        of_shares.area_column = "land_m2";
+        of_shares.threads = input.threads;
+        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares)
+                                     : metrics::summarise(shares, of_shares);
+    };
+    auto platforms = by("platform", input.platform_names);
+    take_large(platforms, large_by("platform"));
     const auto platform_tally = tally_by(parcels, "platform");
     out.platforms = table_of("platform", platforms, &platform_tally, true);
     out.district = platforms.total;
     out.columns = platforms.columns;
-    const auto streets = by("street", input.street_names);
+    auto streets = by("street", input.street_names);
+    take_large(streets, large_by("street"));
     const auto street_tally = tally_by(parcels, "street");
     out.streets = table_of("street", streets, &street_tally, true);
     if (parcels.has("platforms")) {
         request.group_column = "platforms";
         request.order = input.platform_names;
-        out.platforms_overlap = table_of("platform", metrics::summarise_overlap(parcels, request), nullptr, true);
+        auto overlap = metrics::summarise_overlap(parcels, request);
+        take_large(overlap, large_by("platforms"));
+        out.platforms_overlap = table_of("platform", overlap, nullptr, true);
     }
     const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
+        return Summaries::PerMu{ratio(metric, out.columns, out.district.large),
+                                ratio(metric, out.columns, out.district.assessed),
                                 ratio(metric, out.columns, out.district.in_scope)};
     };
     out.tax_per_mu = per_mu("tax_per_mu");
@@ -171,7 +272,7 @@ Summaries summarise(const SummaryInput& input) {
     of_firms.group_column = "division";
     of_firms.area_column = "area_assessed_mu";
     of_firms.assessed = assessed;
-    if (input.firms_counted != nullptr) of_firms.counted = *input.firms_counted;
+    of_firms.counted = input.ledger->counted;
     of_firms.threads = input.threads;
     out.industries = table_of("industry", metrics::summarise(firms, of_firms), nullptr, false);
     return out;

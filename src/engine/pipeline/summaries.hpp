@@ -1,4 +1,6 @@
-// Summary tables by platform, street and industry: ratios of sums with three denominators side by side (RULES §4.1).
+// Summary tables by platform, street and industry: ratios of sums with three denominators side by side: the land of
+// assessed 规上 enterprises, all assessed land, all industrial land in scope. The first takes the enterprises' own
+// shares of land and money, so that a 规下 tenant on a 规上 plot is not in it; it is the figure that offices publish.
 #pragma once
 
 #include "ledger/ledger.hpp"
@@ -34,11 +36,14 @@ struct SummaryInput {
     const table::Table* parcels = nullptr;      ///< with the rules' columns
     const table::Table* enterprises = nullptr;  ///< may be null
     const rules::RulesResult* rules = nullptr;
-    const std::vector<std::uint8_t>* firms_counted = nullptr;
-    std::vector<std::string> platform_names;  ///< catalogue order
+    const ledger::LedgerResult* ledger = nullptr;  ///< with allocations of share_money()
+    std::vector<std::string> platform_names;       ///< catalogue order
     std::vector<std::string> street_names;
     unsigned threads = 1;
 };
+
+/// Money columns whose allocation the summaries need.
+[[nodiscard]] const std::vector<std::string>& share_money();
 
 [[nodiscard]] Summaries summarise(const SummaryInput& input);
 

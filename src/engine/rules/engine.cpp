@@ -16,6 +16,7 @@ constexpr const char* standard_codes = "zhejiang-default";  // its [scope] lists
 /// The parcel's own published grade, else that of its main firm.
 Official official_of_parcels(const RulesInput& input, const Official& firms, const std::vector<Row>& main_firm) {
     Official out = join_official(input.parcels, {"parcel_id"}, input.official_grades, input.year);
+    if (out.grade.empty() || firms.grade.empty()) return out;
     for (Row row = 0; row < input.parcels.rows(); ++row) {
         if (!out.grade[row].empty() || main_firm[row] == no_row) continue;
         out.grade[row] = firms.grade[main_firm[row]];
@@ -26,6 +27,12 @@ Official official_of_parcels(const RulesInput& input, const Official& firms, con
 }
 
 void add_official_columns(const Official& official, table::Table& table) {
+    if (official.grade.empty()) {
+        for (const char* name : {"official_grade", "official_document"})
+            table.set(name,
+                      table::Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(table.rows(), 0))));
+        return;
+    }
     table.set("official_grade", table::Column::texts(official.grade));
     table.set("official_document", table::Column::texts(official.document));
 }
@@ -176,13 +183,13 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     low.scale = &out.grades.scale;
     low.judged = &out.grades.judged;
     low.grade = &out.grades.grade;
-    low.previous = &official.previous;
+    low.previous = official.previous.empty() ? nullptr : &official.previous;
     low.idle = &out.idle;
     low.not_idle = &land.idle;
     low.as_of = input.as_of;
     low.threads = input.threads;
     out.low = find_low_efficiency(low);
-    add_low_columns(scheme, out.low, out.parcels);
+    add_low_columns(scheme, out.low, input.sentences, out.parcels);
     out.parcel_rows = reconcile_parcels(out.parcels, out.scope.in, out.grades);
     out.firm_rows = reconcile_firms(out.enterprises, out.firms);
     say_what_nobody_has(scheme, out.firms, out.assumptions);
@@ -228,15 +235,14 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     const auto land = find_exclusions(input.parcels, {"parcel_id"}, decisions);
     const auto firm_official =
         join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades, input.year);
-    const auto official = official_of_parcels(input, firm_official, main_firms(input));
+    const auto official =
+        input.official_grades == nullptr ? Official{} : official_of_parcels(input, firm_official, main_firms(input));
     if (input.scheme != nullptr)
         apply_scheme(input, decisions, official, land, out);
     else
         out.parcel_rows = reconcile_scope(out.parcels, out.scope.in);
-    if (input.official_grades != nullptr) {
-        add_official_columns(official, out.parcels);
-        add_official_columns(firm_official, out.enterprises);
-    }
+    add_official_columns(official, out.parcels);
+    add_official_columns(firm_official, out.enterprises);
 
     std::vector<std::uint8_t> suspected(input.parcels.rows());
     for (Row row = 0; row < input.parcels.rows(); ++row) {

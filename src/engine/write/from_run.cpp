@@ -20,10 +20,14 @@ using table::Table;
 
 const char* name_of(config::AreaBasis basis) {
     switch (basis) {
-        case config::AreaBasis::automatic: return "automatic";
-        case config::AreaBasis::deed: return "deed";
-        case config::AreaBasis::plane: return "plane";
-        case config::AreaBasis::ellipsoid: return "ellipsoid";
+        case config::AreaBasis::automatic:
+            return "automatic";
+        case config::AreaBasis::deed:
+            return "deed";
+        case config::AreaBasis::plane:
+            return "plane";
+        case config::AreaBasis::ellipsoid:
+            return "ellipsoid";
     }
     return "?";
 }
@@ -82,7 +86,8 @@ Table ledger_rows(const Run& run) {
     gather(out, run.parcels.table, parcels, {"tax_source"});
     out.set("share", Column::numbers(std::move(share)));
     out.set("land_m2", Column::numbers(std::move(land)));
-    for (const auto& allocation : run.ledger.allocations) out.set(allocation.column, Column::numbers(wan(allocation.fen)));
+    for (const auto& allocation : run.ledger.allocations)
+        out.set(allocation.column, Column::numbers(wan(allocation.fen)));
     return out;
 }
 
@@ -169,9 +174,12 @@ std::vector<Balance> balances_of(const Run& run) {
     std::vector<Balance> out;
     for (const auto& [name, zh, balance] : run.land.balances) {
         Balance b{"overlay_" + name, zh, "m²", {}, balance.lost_share() <= run.settings.project.gates.lost_area_share};
-        b.entries = {{"in", balance.in.value()},           {"counted_twice", balance.counted_twice.value()},
-                     {"pairs", balance.pairs.value()},     {"outside", balance.outside.value()},
-                     {"sliver", balance.sliver.value()},   {"lost", balance.lost_m2()},
+        b.entries = {{"in", balance.in.value()},
+                     {"counted_twice", balance.counted_twice.value()},
+                     {"pairs", balance.pairs.value()},
+                     {"outside", balance.outside.value()},
+                     {"sliver", balance.sliver.value()},
+                     {"lost", balance.lost_m2()},
                      {"failed", static_cast<double>(balance.failed)}};
         out.push_back(std::move(b));
     }
@@ -197,8 +205,13 @@ void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subjec
                         const Table& table, const char* key) {
     for (std::uint32_t i = 0; i < all.lines.size(); ++i) {
         const auto& line = all.lines[i];
-        ReconciliationLine row{subject, line.reason.empty() ? line.step : line.step + ":" + line.reason, "", line.count,
-                               line.area_mu, line.tax, {}};
+        ReconciliationLine row{subject,
+                               line.reason.empty() ? line.step : line.step + ":" + line.reason,
+                               "",
+                               line.count,
+                               line.area_mu,
+                               line.tax,
+                               {}};
         for (const Row member : rules::members_of(all, i)) row.members.emplace_back(table.text(key, member));
         out.push_back(std::move(row));
     }
@@ -221,15 +234,17 @@ std::vector<CutScore> cut_scores_of(const rules::FirmGrades& firms) {
         for (const auto& line : cut.lines)
             if (std::isfinite(line.score))
                 out.push_back({cut.scale_class, std::string(1, line.grade), line.score,
-                               line.position > 0 ? fmt::format("{} {} (企业第{}名/{}家)", config::text_of(line.op),
-                                                               number_text(line.score), line.position, cut.n)
-                                                 : fmt::format("{} {}", config::text_of(line.op), number_text(line.score))});
+                               line.position > 0
+                                   ? fmt::format("{} {} (企业第{}名/{}家)", config::text_of(line.op),
+                                                 number_text(line.score), line.position, cut.n)
+                                   : fmt::format("{} {}", config::text_of(line.op), number_text(line.score))});
     return out;
 }
 
 }  // namespace
 
-ResultSet results_from(Run&& run, const Diagnostics& diagnostics, std::vector<std::pair<std::string, std::string>> options) {
+ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
+                       std::vector<std::pair<std::string, std::string>> options) {
     ResultSet out;
     const auto& settings = run.settings;
     out.project = settings.project.name;
