@@ -65,16 +65,20 @@ void add_reconciliation(Summary& s, const rules::Reconciliation& rows) {
         const std::string& step = lines[i].step;
         if (i > 0 && lines[i - 1].step == step) continue;
         SummaryLine total{step};
+        std::uint64_t taxed = 0;  // none: the money is blank, not 0
         std::size_t end = i;
         for (; end < lines.size() && lines[end].step == step; ++end) {
             total.count += lines[end].count;
             total.mu += lines[end].area_mu;
             total.tax += lines[end].tax;
+            taxed += lines[end].count - lines[end].tax_missing;
         }
+        if (taxed == 0) total.tax = table::none;
         s.reconciliation.push_back(total);
         if (step != "ungraded" && step != "not_evaluated") continue;
         for (; i < end; ++i)
-            s.reconciliation.push_back({step, lines[i].reason, lines[i].count, lines[i].area_mu, lines[i].tax});
+            s.reconciliation.push_back({step, lines[i].reason, lines[i].count, lines[i].area_mu,
+                                        lines[i].tax_missing == lines[i].count ? table::none : lines[i].tax});
         --i;
     }
 }
