@@ -89,8 +89,12 @@ int run_check(const CheckCommandOptions& o) {
             if (finding.severity >= severity_of(o.least)) findings.push_back(std::move(finding));
         if (!o.out.empty()) {
             write::OutputFile file(o.out, o.overwrite);
-            write::write_file(file.path(), write::diagnostics_csv(findings, false));
-            file.commit();
+            try {
+                write::write_file(file.path(), write::diagnostics_csv(findings, false));
+                file.commit();
+            } catch (const Error& error) {
+                throw file.about_target(error);
+            }
         }
         if (o.json)
             fmt::print("{}", json_of(findings));

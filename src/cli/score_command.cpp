@@ -7,6 +7,7 @@
 #include "pipeline/run.hpp"
 #include "rules/engine.hpp"
 #include "write/from_run.hpp"
+#include "write/output_folder.hpp"
 #include "write/results.hpp"
 
 #include <fmt/format.h>
@@ -85,6 +86,7 @@ std::string previous_idle(const ScoreOptions& o, const std::string& sub_folder) 
 
 int score_one(const config::Project& project, const ScoreOptions& o, const std::string& out,
               const std::string& sub_folder, Progress& progress, TerminalProgress& terminal) {
+    write::check_output_folder(out, o.overwrite);  // before the work, not after it
     Diagnostics diagnostics;
     pipeline::RunOptions run_options;
     run_options.threads = o.threads;
