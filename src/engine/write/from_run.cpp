@@ -223,7 +223,7 @@ std::string words_of(const rules::ReconciliationLine& line, const config::Scheme
 }
 
 void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subject, const rules::Reconciliation& all,
-                        const Table& table, const char* key, const config::Scheme* scheme) {
+                        const Table& table, const char* key, const config::Scheme* scheme, bool members) {
     for (std::uint32_t i = 0; i < all.lines.size(); ++i) {
         const auto& line = all.lines[i];
         ReconciliationLine row{subject,
@@ -233,7 +233,8 @@ void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subjec
                                line.area_mu,
                                line.tax,
                                {}};
-        for (const Row member : rules::members_of(all, i)) row.members.emplace_back(table.text(key, member));
+        if (members)
+            for (const Row member : rules::members_of(all, i)) row.members.emplace_back(table.text(key, member));
         out.push_back(std::move(row));
     }
 }
@@ -278,20 +279,24 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
     out.area_basis = name_of(settings.project.area_basis);
     out.scheme = scheme_info(settings);
     out.made_up = settings.project.raw.find("虚构") != std::string::npos;
-    out.ledger = ledger_rows(run);
-    out.residuals = residual_rows(run);
-    out.idle = idle_rows(run);
+    if (!run.summaries_only) {
+        out.ledger = ledger_rows(run);
+        out.residuals = residual_rows(run);
+        out.idle = idle_rows(run);
+    }
     out.balances = balances_of(run);
     for (const auto& gate : run.gates) out.gates.push_back({gate.name, gate.value, gate.limit, gate.passed()});
     out.cut_scores = cut_scores_of(run.rules.firms);
     const config::Scheme* scheme = settings.scheme ? &*settings.scheme : nullptr;
-    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id", scheme);
+    const bool members = !run.summaries_only;
+    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id", scheme,
+                       members);
     add_reconciliation(out.reconciliation, "enterprises", run.rules.firm_rows, run.enterprises.table, "credit_code",
-                       scheme);
+                       scheme, members);
     const auto& checks = run.ledger.cross_checks;
     for (const auto* list : {&checks.land_without_enterprise, &checks.enterprise_without_land, &checks.land_without_tax,
                              &checks.tax_without_land})
-        add_cross_check(out.cross_checks, *list, run);
+        if (!run.summaries_only) add_cross_check(out.cross_checks, *list, run);
     if (const auto it = run.layers.find("decisions"); it != run.layers.end()) out.decisions = it->second.table;
     out.platforms = std::move(run.summaries.platforms);
     out.platforms_overlap = std::move(run.summaries.platforms_overlap);
