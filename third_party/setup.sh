@@ -12,7 +12,7 @@ mulens_setup() {
     fi
     if [ "$(id -u)" -ne 0 ]; then
         echo "Mulens needs ${#missing[@]} more Debian packages: ${missing[*]}" >&2
-        echo "Install them with:  sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+        echo "Install them with:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
         return 1
     fi
     echo "Installing ${#missing[@]} Debian packages: ${missing[*]}"

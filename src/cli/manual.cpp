@@ -4,24 +4,41 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace mulens::cli {
 namespace {
 
 std::string roff(const std::string& text) {
     std::string out;
     for (const char c : text) {
-        if (c == '\\') out += "\\\\";
-        else if (c == '-') out += "\\-";
-        else out += c;
+        if (c == '\\')
+            out += "\\\\";
+        else if (c == '-')
+            out += "\\-";
+        else
+            out += c;
     }
     if (!out.empty() && (out[0] == '.' || out[0] == '\'')) out.insert(0, "\\&");
     return out;
 }
 
+/// "F:FLOAT in [0.05 - 250]" → "F", "TEXT:{note,warning}" → "note|warning": what validators add is no word of a manual.
+std::string value_label(std::string type) {
+    if (const auto set = type.find(":{"); set != std::string::npos && type.find('|') == std::string::npos) {
+        type = type.substr(set + 2, type.rfind('}') - set - 2);
+        std::replace(type.begin(), type.end(), ',', '|');
+        return type;
+    }
+    for (const char* mark : {":{", ":INT in [", ":FLOAT in ["}) type = type.substr(0, type.find(mark));
+    return type == "UINT" ? "N" : type;
+}
+
 std::string option_label(const CLI::Option& option) {
     std::string label = option.get_name(false, true);
     if (option.get_positional()) label = option.get_name(true);
-    if (option.get_items_expected_max() > 0 && !option.get_positional()) label += " " + option.get_type_name();
+    if (option.get_items_expected_max() > 0 && !option.get_positional())
+        label += " " + value_label(option.get_type_name());
     return label;
 }
 
@@ -52,13 +69,15 @@ std::string exit_codes_text() {
 }
 
 std::string man_page(const CLI::App& app) {
-    std::string out = fmt::format(".TH MULENS 1 \"\" \"Mulens\" \"User Commands\"\n.SH NAME\nmulens \\- {}\n", roff(app.get_description()));
+    std::string out = fmt::format(".TH MULENS 1 \"\" \"Mulens\" \"User Commands\"\n.SH NAME\nmulens \\- {}\n",
+                                  roff(app.get_description()));
     out += ".SH SYNOPSIS\n.B mulens\n.I COMMAND\n[OPTIONS]\n.SH COMMANDS\n";
     for (const CLI::App* command : commands_of(app)) {
         out += fmt::format(".SS {}\n{}\n", roff(command->get_name()), roff(command->get_description()));
         describe_options(*command, out);
         for (const CLI::App* inner : commands_of(*command)) {
-            out += fmt::format(".TP\n.B {} {}\n{}\n", roff(command->get_name()), roff(inner->get_name()), roff(inner->get_description()));
+            out += fmt::format(".TP\n.B {} {}\n{}\n", roff(command->get_name()), roff(inner->get_name()),
+                               roff(inner->get_description()));
             describe_options(*inner, out);
         }
     }
@@ -82,9 +101,11 @@ std::string bash_completion(const CLI::App& app) {
         "# bash completion for mulens; source it or put it into /usr/share/bash-completion/completions/mulens\n"
         "_mulens() {{\n"
         "    local current=${{COMP_WORDS[COMP_CWORD]}} words=\"\"\n"
-        "    if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"{}--help --version\"; else case ${{COMP_WORDS[1]}} in\n{}    esac; fi\n"
+        "    if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"{}--help --version\"; else case ${{COMP_WORDS[1]}} in\n{}    "
+        "esac; fi\n"
         "    if [[ $current == -* || $COMP_CWORD -eq 1 ]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-        "    else COMPREPLY=($(compgen -W \"${{words//--*([a-z-])/}}\" -- \"$current\") $(compgen -f -- \"$current\")); fi\n"
+        "    else COMPREPLY=($(compgen -W \"${{words//--*([a-z-])/}}\" -- \"$current\") $(compgen -f -- "
+        "\"$current\")); fi\n"
         "}}\n"
         "complete -o filenames -F _mulens mulens\n",
         names, cases);

@@ -45,7 +45,11 @@ const char* word_of(config::ColumnKind kind) {
 
 std::string columns_text() {
     std::string out =
-        "# Output columns\n\n| column | 中文名 | unit | kind | level | what it is |\n|---|---|---|---|---|---|\n";
+        "# Output columns\n\n"
+        "Unit is that of screens and spreadsheets; files hold shares (kind share) as 0…1. Blank means no figure, never "
+        "zero.\n"
+        "Level 内部: the public edition drops or bands the column. A table in brackets: what the name means there.\n\n"
+        "| column | 中文名 | unit | kind | level | what it is |\n|---|---|---|---|---|---|\n";
     for (const auto& column : config::column_catalogue().all())
         out += fmt::format("| {}{} | {} | {} | {} | {} | {} |\n", column.name,
                            column.table.empty() ? "" : " (" + column.table + ")", cell(column.zh),

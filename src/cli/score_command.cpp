@@ -101,7 +101,8 @@ int score_one(const config::Project& project, const ScoreOptions& o, const std::
     if (o.json) fmt::print("{}\n", json_text(summary, report));
     else if (!o.quiet) fmt::print("{}", screen_text(summary, report));
     if (o.timings)
-        for (const auto& [stage, seconds] : times) fmt::print(stderr, "{:>8.3f} s  {}\n", seconds, stage);
+        for (const auto& stage : times) fmt::print(stderr, "{:>8.3f} s wall {:>8.3f} s cpu {:>6.0f} MB  {}\n", stage.wall_s, stage.cpu_s,
+                       stage.memory_mb, stage.name);
     return static_cast<int>(passed ? ExitCode::done : ExitCode::gate_failed);
 }
 

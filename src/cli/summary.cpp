@@ -1,5 +1,8 @@
 #include "cli/summary.hpp"
 
+#include "config/columns.hpp"
+#include "crs/identify.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +12,8 @@ namespace mulens::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_platforms = 20;  // a district has nine; zoning districts of a city may be hundreds
 
 std::string figure(double value, int decimals = 2) {
     if (std::isnan(value)) return "–";
@@ -53,6 +58,32 @@ Json per_mu(const pipeline::Summaries::PerMu& p) {
     return {{"large_assessed", number(p.large)}, {"assessed", number(p.assessed)}, {"in_scope", number(p.scope)}};
 }
 
+/// Steps with their sums, and below each step that needs it one line a reason.
+void add_reconciliation(Summary& s, const rules::Reconciliation& rows) {
+    const auto& lines = rows.lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string& step = lines[i].step;
+        if (i > 0 && lines[i - 1].step == step) continue;
+        SummaryLine total{step};
+        std::size_t end = i;
+        for (; end < lines.size() && lines[end].step == step; ++end) {
+            total.count += lines[end].count;
+            total.mu += lines[end].area_mu;
+            total.tax += lines[end].tax;
+        }
+        s.reconciliation.push_back(total);
+        if (step != "ungraded" && step != "not_evaluated") continue;
+        for (; i < end; ++i)
+            s.reconciliation.push_back({step, lines[i].reason, lines[i].count, lines[i].area_mu, lines[i].tax});
+        --i;
+    }
+}
+
+std::string zh_of(const SummaryLine& line) {
+    if (line.reason.empty()) return zh_of_step(line.name);
+    return "    " + std::string(config::column_catalogue().value_zh("grade_reason", line.reason));
+}
+
 }  // namespace
 
 Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
@@ -62,21 +93,19 @@ Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
     s.title = settings.scheme ? fmt::format("{} ({})", settings.scheme->zh, settings.scheme->id) : std::string("未指定评价办法");
     if (settings.year) s.title += fmt::format(" · {} 年", *settings.year);
     if (settings.as_of) s.title += fmt::format(" · 数据截止 {}", to_iso(*settings.as_of));
-    s.title += " · " + settings.working_crs;
-    std::map<std::string, std::size_t> line_of;
-    for (const auto& line : run.rules.parcel_rows.lines) {
-        auto [it, added] = line_of.try_emplace(line.step, s.reconciliation.size());
-        if (added) s.reconciliation.push_back({line.step, 0, 0, 0});
-        auto& sum = s.reconciliation[it->second];
-        sum.count += line.count;
-        sum.mu += line.area_mu;
-        sum.tax += line.tax;
-    }
+    s.title += " · " + crs::describe(settings.working_crs);
+    s.judged = settings.scheme.has_value();
+    add_reconciliation(s, run.rules.parcel_rows);
     const auto& platforms = run.summaries.platforms;
     for (Row row = 0; row < platforms.rows(); ++row) {
         const auto low = platforms.number("low_efficiency_parcels", row);
-        s.platforms.push_back({std::string(platforms.text("platform", row)), static_cast<std::uint64_t>(low),
-                               platforms.number("low_efficiency_mu", row), platforms.number("tax_per_mu_large", row)});
+        const std::string name(platforms.text("platform", row));
+        if (s.judged)
+            s.platforms.push_back({name, "", static_cast<std::uint64_t>(low), platforms.number("low_efficiency_mu", row),
+                                   platforms.number("tax_per_mu_large", row)});
+        else
+            s.platforms.push_back({name, "", static_cast<std::uint64_t>(platforms.number("scope_parcels", row)),
+                                   platforms.number("scope_mu", row), platforms.number("tax_per_mu_scope", row)});
         s.low += static_cast<std::uint64_t>(low);
         s.low_mu += platforms.number("low_efficiency_mu", row);
         s.idle += static_cast<std::uint64_t>(platforms.number("idle_parcels", row));
@@ -101,26 +130,34 @@ Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
 
 std::string screen_text(const Summary& s, const write::WriteReport& report) {
     std::string out = fmt::format("\n{}\n{}\n\n", s.project, s.title);
-    for (const auto& line : s.reconciliation)
-        out += fmt::format("  {} {:>9} 宗 {:>13} 亩 {:>14} 万元\n", padded(zh_of_step(line.name), 20), count(line.count),
+    for (const auto& line : s.reconciliation) {
+        const bool judging = line.name != "rows_in" && line.name != "out_of_scope" && line.name != "in_scope";
+        if (judging && (!s.judged || (line.count == 0 && line.name != "assessed"))) continue;
+        out += fmt::format("  {} {:>9} 宗 {:>13} 亩 {:>14} 万元\n", padded(zh_of(line), 24), count(line.count),
                            figure(line.mu), figure(line.tax));
+    }
     std::string grades;
     for (const auto& [grade, n] : s.grades) grades += fmt::format("{} {}   ", grade, count(n));
-    if (!s.reconciliation.empty()) {
+    if (!s.judged) out += '\n';
+    if (s.judged) {
         out += fmt::format("\n  地块效益等级  {}\n", grades);
         out += fmt::format("  疑似低效  {} 宗 {} 亩    疑似闲置  {} 宗 {} 亩\n", count(s.low), figure(s.low_mu), count(s.idle),
                            figure(s.idle_mu));
     }
-    out += fmt::format("  亩均税收  规上 {} · 已评价 {} · 全部工业用地 {} 万元/亩\n", figure(s.tax_per_mu.large),
-                       figure(s.tax_per_mu.assessed), figure(s.tax_per_mu.scope));
+    out += fmt::format("  亩均税收  规上 {} · 已评价 {} · {} {} 万元/亩\n", figure(s.tax_per_mu.large),
+                       figure(s.tax_per_mu.assessed), s.judged ? "全部工业用地" : "纳入评价", figure(s.tax_per_mu.scope));
     out += fmt::format("  工业总产值 {} 亿元 · 亩均产值(规上) {} 万元/亩\n\n", figure(s.output / 1e4), figure(s.output_per_mu.large));
     if (s.platforms.size() > 1) {
-        out += fmt::format("  {} {:>18} {:>14} {:>14}\n", padded("归口平台", 24), "规上亩均税收", "疑似低效(宗)", "(亩)");
+        out += fmt::format("  {} {:>18} {:>14} {:>14}\n", padded("归口平台", 24), s.judged ? "规上亩均税收" : "亩均税收",
+                           s.judged ? "疑似低效(宗)" : "宗数", "(亩)");
+        std::size_t shown = 0;
         for (const auto& line : s.platforms) {
-            if (line.name.empty() && line.count == 0 && std::isnan(line.tax)) continue;
+            if (line.count == 0 && std::isnan(line.tax) && (line.name.empty() || s.platforms.size() > most_platforms)) continue;
+            if (++shown > most_platforms) continue;
             out += fmt::format("  {} {:>12} {:>14} {:>14}\n", padded(line.name.empty() ? "未归口" : line.name, 24), figure(line.tax),
                                count(line.count), figure(line.mu));
         }
+        if (shown > most_platforms) out += fmt::format("  … {} more in platforms.csv\n", shown - most_platforms);
         out += '\n';
     }
     out += fmt::format("  数据质检  {} 错误 · {} 警告 · {} 提示 (diagnostics.csv)\n", count(s.errors), count(s.warnings), count(s.notes));
@@ -141,7 +178,8 @@ std::string json_text(const Summary& s, const write::WriteReport& report) {
     Json j;
     j["project"] = s.project;
     for (const auto& line : s.reconciliation)
-        j["reconciliation"][line.name] = {{"parcels", line.count}, {"mu", number(line.mu)}, {"tax_wan", number(line.tax)}};
+        if (line.reason.empty())
+            j["reconciliation"][line.name] = {{"parcels", line.count}, {"mu", number(line.mu)}, {"tax_wan", number(line.tax)}};
     for (const auto& [grade, n] : s.grades) j["grades"][grade] = n;
     j["low_efficiency"] = {{"parcels", s.low}, {"mu", s.low_mu}};
     j["idle"] = {{"parcels", s.idle}, {"mu", s.idle_mu}};

@@ -12,6 +12,7 @@ namespace mulens::cli {
 
 struct SummaryLine {
     std::string name;
+    std::string reason = {};  ///< reconciliation: why not graded, "" for the step itself
     std::uint64_t count = 0;
     double mu = 0;
     double tax = 0;
@@ -21,7 +22,8 @@ struct Summary {
     std::string project;
     std::string title;  ///< scheme, year, as-of, area basis
     std::vector<SummaryLine> reconciliation;
-    std::vector<SummaryLine> platforms;  ///< name, low-efficient plots, their 亩, tax per mu
+    std::vector<SummaryLine> platforms;  ///< judged: low-efficient plots, their 亩, 规上 tax per mu; else all plots in scope
+    bool judged = false;                 ///< a scheme was named: grades and low-efficient plots mean something
     std::vector<std::pair<std::string, std::uint64_t>> grades;
     pipeline::Summaries::PerMu tax_per_mu;
     pipeline::Summaries::PerMu output_per_mu;

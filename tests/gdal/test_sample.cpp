@@ -291,7 +291,7 @@ TEST(Sample, KeysResolveAndSharesAddUp) {
         const std::string id = feature->GetFieldAsString(0), credit = feature->GetFieldAsString(1);
         if (id == "企业编号") continue;
         firms.insert(id);
-        if (!id.empty()) ++times[id];
+        if (!id.empty()) ++times[credit];
         if (!credit.empty() && !mulens::valid_credit_code(credit)) bad_codes.insert(credit);
     }
     EXPECT_EQ(bad_codes, planted(folder, "bad_credit_code"));

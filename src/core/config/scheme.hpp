@@ -18,7 +18,7 @@ namespace mulens::config {
 
 inline constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
-/// Where a rule comes from. `tag` is DOMAIN's source tag ([P1], [GK] = general knowledge, unverified).
+/// Where a rule comes from. `tag` names a source of docs/sources.md ([GK] = general knowledge, unverified).
 struct Source {
     bool law = false;
     std::string citation;

@@ -69,7 +69,7 @@ std::string TomlFields::text_or(const char* key, const std::string& fallback) { 
 
 std::string TomlFields::required_text(const char* key) {
     const auto value = text(key);
-    if (!value || value->empty()) fail(key, "missing; every " + what_ + " needs it");
+    if (!value || value->empty()) fail(key, "missing; it must be given");
     return *value;
 }
 
@@ -83,14 +83,14 @@ std::optional<double> TomlFields::number(const char* key) {
 }
 
 void TomlFields::need(const char* key) {
-    if (find(key) == nullptr) fail(key, "missing; every " + what_ + " needs it");
+    if (find(key) == nullptr) fail(key, "missing; it must be given");
 }
 
 double TomlFields::number_or(const char* key, double fallback) { return number(key).value_or(fallback); }
 
 double TomlFields::required_number(const char* key) {
     const auto value = number(key);
-    if (!value) fail(key, "missing; every " + what_ + " needs it");
+    if (!value) fail(key, "missing; it must be given");
     return *value;
 }
 

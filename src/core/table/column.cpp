@@ -109,6 +109,7 @@ Column Column::numbers(std::vector<double> values, std::vector<Status> status, K
 Column Column::texts(TextStore store) {
     Column c;
     c.kind_ = Kind::text;
+    store.seal();
     c.texts_ = std::move(store);
     return c;
 }

@@ -37,6 +37,8 @@ class TextStore {
     static TextStore coded(const std::vector<std::string>& entries, std::vector<std::uint32_t> codes);
 
     void push(std::string_view text);
+    /// Frees what only push() needs: nothing may be pushed afterwards.
+    void seal() { lookup_ = {}; }
     void reserve(Row rows, std::size_t bytes);
     /// No rows; memory is kept.
     void clear();

@@ -171,7 +171,9 @@ void report_land_use(Work& work) {
     for (std::size_t s = 0; s < rows.size(); ++s) {
         if (rows[s] < 2 || blank[s] < rows[s]) continue;
         Finding finding = config::make_finding("blank_land_use", "parcels", layer.sources[s].path, no_row, "",
-                                               fmt::format("none of the {} parcels has one", rows[s]));
+                                               fmt::format("none of the {} parcels has one; name the column with --map "
+                                                           "parcels.land_use=COLUMN",
+                                                           rows[s]));
         finding.field = "land_use";
         finding.value = rows[s];
         work.diagnostics.add(std::move(finding));

@@ -197,7 +197,11 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
     const auto& quantity = quantity_columns();
     std::vector<std::optional<ColumnResult>> results(money.size());
     std::vector<std::optional<table::Column>> quantities(quantity.size());
-    const bool keep = in.input.options.keep_allocations;
+    const auto keep = [&](const std::string& name) {
+        const auto& options = in.input.options;
+        const auto& names = options.keep_columns;
+        return options.keep_allocations || std::find(names.begin(), names.end(), name) != names.end();
+    };
     const unsigned threads = std::max(1U, in.input.options.threads);
     std::vector<std::vector<std::int64_t>> fen(threads);
     std::vector<std::vector<double>> parts(threads);
@@ -213,7 +217,7 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
                             return;
                         }
                         results[task] = allocator.money(name, *values, std::move(fen[worker]));
-                        fen[worker] = keep ? std::vector<std::int64_t>() : std::move(results[task]->allocation.fen);
+                        fen[worker] = keep(name) ? std::vector<std::int64_t>() : std::move(results[task]->allocation.fen);
                     });
     Allocated out;
     out.parcels = table::Table(in.input.parcels->rows());
@@ -222,7 +226,7 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
         out.parcels.set(money[i], std::move(results[i]->parcels));
         if (results[i]->missing) out.parcels.set("tax_missing", std::move(*results[i]->missing));
         out.balances.push_back(std::move(results[i]->balance));
-        if (keep) out.allocations.push_back(std::move(results[i]->allocation));
+        if (keep(money[i])) out.allocations.push_back(std::move(results[i]->allocation));
         for (auto& sum : results[i]->residual_sums) out.residual_sums.push_back(std::move(sum));
     }
     for (std::size_t i = 0; i < quantity.size(); ++i)

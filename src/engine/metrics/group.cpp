@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace mulens::metrics {
 namespace {
@@ -56,6 +57,19 @@ Codes codes_of(const table::Table& table, const std::string& name) {
     return out;
 }
 
+std::uint32_t code_in(const Codes& codes, std::string_view text) {
+    for (std::uint32_t i = 0; i < codes.names.size(); ++i)
+        if (codes.names[i] == text) return i;
+    return std::numeric_limits<std::uint32_t>::max();
+}
+
+/// From "rows that belong just here" to sums that hold the inner ones too.
+void cumulate(GroupSummary& group) {
+    group.assessed.add(group.large);
+    group.in_scope.add(group.assessed);
+    group.all.add(group.in_scope);
+}
+
 struct Membership {
     std::string name;
     double share;
@@ -81,7 +95,9 @@ class Summariser {
           mu_(request.area_column.ends_with("_mu")),
           tax_(number_column(table, "tax")),
           scope_(codes_of(table, "scope")),
-          scale_(codes_of(table, "scale_class")) {
+          scale_(codes_of(table, "scale_class")),
+          in_code_(code_in(scope_, "in")),
+          large_code_(code_in(scale_, "规上")) {
         for (const char* name : money_names)
             if (const Column* column = number_column(table, name)) {
                 columns_.money.emplace_back(name);
@@ -105,14 +121,12 @@ class Summariser {
         return {std::move(name), t, t, t, t};
     }
 
+    /// Adds to the innermost sum the row belongs to; cumulate() hands it on to the outer ones.
     void add(Row row, double share, GroupSummary& group) const {
-        add_to(group.all, row, share);
-        const bool in = scope_.of_row.empty() || scope_.names[scope_[row]] == "in";
-        if (!in) return;
-        add_to(group.in_scope, row, share);
-        if (request_.assessed.empty() || request_.assessed[row] == 0) return;
-        add_to(group.assessed, row, share);
-        if (scale_.names[scale_[row]] == "规上") add_to(group.large, row, share);
+        const bool in = scope_.of_row.empty() || scope_[row] == in_code_;
+        if (!in) return add_to(group.all, row, share);
+        if (request_.assessed.empty() || request_.assessed[row] == 0) return add_to(group.in_scope, row, share);
+        add_to(scale_[row] == large_code_ ? group.large : group.assessed, row, share);
     }
 
   private:
@@ -145,6 +159,7 @@ class Summariser {
     bool mu_;
     const Column* tax_;
     Codes scope_, scale_;
+    std::uint32_t in_code_, large_code_;
     SummaryColumns columns_;
     std::vector<const Column*> money_, quantity_;
 };
@@ -206,6 +221,7 @@ Summary summarise(const table::Table& table, const SummaryRequest& request) {
         GroupSummary sum = empty[g];
         for (const auto& mine : of_worker)
             if (!mine.empty()) sum.add(mine[g]);
+        cumulate(sum);
         out.total.add(sum);
         if (sum.all.rows > 0) sums.emplace(sum.group, std::move(sum));
     }
@@ -219,14 +235,15 @@ Summary summarise_overlap(const table::Table& table, const SummaryRequest& reque
     std::vector<std::vector<Membership>> of_text;
     for (const auto& text : texts.names) of_text.push_back(memberships(text));
     std::map<std::string, GroupSummary> sums;
+    std::vector<std::vector<std::pair<GroupSummary*, double>>> targets(of_text.size());  // map nodes stay where they are
+    for (std::size_t i = 0; i < of_text.size(); ++i)
+        for (const auto& [name, share] : of_text[i])
+            targets[i].emplace_back(&sums.try_emplace(name, summariser.empty(name)).first->second, share);
     for (Row row = 0; row < table.rows(); ++row) {
         if (!summariser.counts(row)) continue;
-        for (const auto& [name, share] : of_text[texts[row]]) {
-            auto it = sums.find(name);
-            if (it == sums.end()) it = sums.emplace(name, summariser.empty(name)).first;
-            summariser.add(row, share, it->second);
-        }
+        for (const auto& [sum, share] : targets[texts[row]]) summariser.add(row, share, *sum);
     }
+    for (auto& [name, sum] : sums) cumulate(sum);
     Summary out;
     out.exclusive = false;
     out.columns = summariser.columns();

@@ -9,7 +9,7 @@ namespace mulens::metrics {
 /// Blank rules: a blank numerator or denominator → no_data; a denominator of zero or below → not_applicable. Never
 /// infinite, never NaN without a status.
 struct Metric {
-    std::string_view id;  ///< column name; the unit is in TERMS
+    std::string_view id;  ///< column name; the unit is in data/columns.toml
     std::string_view zh;
     std::string_view unit;                    ///< 万元/亩; "1" = plain number, shares are 0…1
     std::string_view formula;                 ///< in words

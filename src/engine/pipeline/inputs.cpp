@@ -1,8 +1,10 @@
 #include "pipeline/inputs.hpp"
 
 #include "base/error.hpp"
+#include "crs/identify.hpp"
 #include "crs/sniff.hpp"
 #include "crs/transform.hpp"
+#include "read/shift.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +41,13 @@ geom::Box lonlat_box(const read::Probe& probe) {
 
 void choose_crs(Settings& s) {
     if (!s.project.crs.empty()) {
+        const std::string id = crs::identify(s.project.crs);
+        const std::string& named = id.empty() ? s.project.crs : id;
+        if (crs::web_mercator(named) || !crs::metric_plane(named))
+            throw Error::make(ExitCode::crs,
+                              "{} cannot be the working CRS: areas are measured in it, so it must be a plane one in metres "
+                              "and not Web Mercator; give --crs EPSG:4549 or leave it out",
+                              crs::describe(named));
         s.working_crs = s.project.crs;
         s.crs_reason = "given by the project or --crs";
         return;
@@ -51,7 +60,7 @@ void choose_crs(Settings& s) {
         throw Error::make(ExitCode::crs, "no working CRS can be chosen: {}; give --crs EPSG:n", working.reason);
     s.working_crs = working.crs;
     s.crs_reason = working.reason;
-    s.assumptions.push_back("Working CRS " + working.crs + ": " + working.reason + " (--crs overrides)");
+    s.assumptions.push_back("Working CRS " + crs::describe(working.crs) + ": " + working.reason + " (--crs overrides)");
 }
 
 std::optional<int> newest_year(const config::Project& project, const std::map<std::string, Layer>& layers) {
@@ -82,6 +91,21 @@ void settle_dates(Settings& s, const std::map<std::string, Layer>& layers) {
     }
     if (!s.year)
         s.assumptions.emplace_back("No year anywhere: year and as-of stay blank and idle land is not judged (--year, --as-of)");
+}
+
+/// Plots that lie where a web map would show them: against the borders of platforms, else of streets, that are not
+/// in doubt themselves.
+void report_shifts(const Settings& s, const std::map<std::string, Layer>& layers, Diagnostics& diagnostics) {
+    const geom::Polygons* reference = nullptr;
+    for (const char* role : {"streets", "platforms"}) {
+        const auto it = layers.find(role);
+        if (it == layers.end() || !it->second.spatial()) continue;
+        const auto& sources = it->second.sources;
+        if (std::none_of(sources.begin(), sources.end(), [](const auto& f) { return f.shift.empty() && crs::is_geographic(f.crs); }))
+            reference = &it->second.geometry;
+    }
+    if (const auto it = layers.find("parcels"); it != layers.end())
+        read::report_suspect_shifts(it->second, reference, s.working_crs, diagnostics);
 }
 
 }  // namespace
@@ -134,7 +158,7 @@ Settings settle(config::Project project, unsigned threads, bool hash) {
     return s;
 }
 
-Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
+Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch) {
     Inputs in;
     const auto read_role = [&](const std::string& role, std::optional<int> year) {
         const auto specs = specs_of(s.project, role, year);
@@ -144,6 +168,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
         options.threads = s.threads;
         options.hash = s.hash;
         in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
+        watch.lap("read " + role);
     };
     for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
     // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
@@ -155,6 +180,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress) {
     }
     settle_dates(s, in.layers);
     for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"}) read_role(role, s.year);
+    report_shifts(s, in.layers, diagnostics);
     in.buildings = specs_of(s.project, "buildings", s.year);
     if (auto it = in.layers.find("enterprises"); it != in.layers.end() && s.year) {
         const bool benchmarks = s.scheme && s.scheme->needs_last_year();

@@ -58,6 +58,7 @@ overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs&
     read::FeatureStream stream(inputs.buildings, options, diagnostics);
     overlay::BuildingOptions building_options;
     building_options.threads = settings.threads;
+    building_options.parcel_overlaps = check.overlapping();
     overlay::BuildingOverlay buildings(parcels.geometry, check.index, building_options, diagnostics);
     constexpr Row chunk_rows = 16384;  // part of the result's last bits: keep it fixed
     progress.stage("buildings", stream.rows());
@@ -85,8 +86,8 @@ overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs&
 
 }  // namespace
 
-Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics,
-                Progress& progress, std::vector<table::SourceInfo>& building_sources) {
+Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics, Progress& progress,
+                std::vector<table::SourceInfo>& building_sources, Stopwatch& watch) {
     Land land;
     Layer& parcels = inputs.layers.at("parcels");
     const auto layer_of = [&](const char* role) -> Layer* {
@@ -97,8 +98,7 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     land.platform_names = names_of(platforms);
     for (Row row = 0; platforms != nullptr && row < platforms->rows(); ++row)
         land.zone_names.emplace_back(platforms->table.text("name", row));
-    const overlay::PlatformCatalogue catalogue =
-        platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
+    const overlay::PlatformCatalogue catalogue = platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
     land.street_names = names_of(layer_of("streets"));
 
     check::CheckOptions check_options;
@@ -108,12 +108,14 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     if (options.ellipsoid || settings.project.area_basis == config::AreaBasis::ellipsoid)
         check_options.ellipsoid_area = ellipsoid_areas(settings.working_crs);
     land.check = check::check_parcels(parcels, check_options, diagnostics, progress);
+    watch.lap("check parcels");
 
     const auto lay_over = [&](const char* role, const char* zh, std::optional<overlay::ZoneOverlay>& out) {
         Layer* zones = layer_of(role);
         if (zones == nullptr) return;
         out = overlay::overlay_zones(parcels, *zones, settings.threads, diagnostics, progress);
         land.balances.push_back({role, zh, out->balance});
+        watch.lap(std::string("overlay ") + role);
     };
     lay_over("platforms", "宗地×产业平台", land.platforms);
     lay_over("streets", "宗地×街道", land.streets);
@@ -125,6 +127,7 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     if (!inputs.buildings.empty()) {
         buildings = stream_buildings(settings, inputs, parcels, land.check, diagnostics, progress, building_sources);
         land.balances.push_back({"buildings", "建筑×宗地", buildings->balance});
+        watch.lap("read and overlay buildings");
     }
     overlay::add_platform_columns(parcels, catalogue, land.platforms ? &*land.platforms : nullptr, diagnostics);
     if (land.streets) overlay::add_street_column(parcels, *layer_of("streets"), *land.streets);
@@ -132,6 +135,7 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     if (land.renewal) overlay::add_renewal_column(parcels, *layer_of("renewal"), *land.renewal);
     if (land.regulatory) overlay::add_regulatory_columns(parcels, *layer_of("regulatory"), *land.regulatory);
     if (buildings) overlay::add_building_columns(parcels, *buildings);
+    watch.lap("overlay columns");
     return land;
 }
 

@@ -4,33 +4,18 @@
 #include "base/text.hpp"
 #include "metrics/metrics.hpp"
 #include "pipeline/points.hpp"
+#include "pipeline/stopwatch.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace mulens::pipeline {
 namespace {
 
 using table::Layer;
-
-/// Seconds a stage took, in the order of the stages.
-class Stopwatch {
-  public:
-    explicit Stopwatch(std::vector<std::pair<std::string, double>>& out) : out_(out) {}
-    void lap(const char* stage) {
-        const auto now = std::chrono::steady_clock::now();
-        out_.emplace_back(stage, std::chrono::duration<double>(now - last_).count());
-        last_ = now;
-    }
-
-  private:
-    std::vector<std::pair<std::string, double>>& out_;
-    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 /// Decisions of the project file ([[decision]]) below those of the decisions tables.
 void add_inline_decisions(const config::Project& project, Inputs& inputs) {
@@ -59,11 +44,8 @@ void add_inline_decisions(const config::Project& project, Inputs& inputs) {
             numbers.push_back(day ? day_number(*day) : plain.value_or(table::none));
             texts.push_back(name == "key" ? normalised_key(value) : value);
         }
-        if (number)
-            joined.set(name,
-                       table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
-        else
-            joined.set(name, table::Column::texts(texts));
+        if (number) joined.set(name, table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
+        else joined.set(name, table::Column::texts(texts));
     }
     layer.role = "decisions";
     layer.table = std::move(joined);
@@ -99,6 +81,23 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
     return formula;
 }
 
+/// A run without parcel files is done with shapes, memberships and links once money and land are divided.
+void forget_unneeded(Run& run, Inputs& inputs) {
+    run.parcels.geometry = {};
+    run.land.check.index = {};
+    run.land.platforms.reset();
+    run.land.streets.reset();
+    run.land.constraints.reset();
+    run.land.renewal.reset();
+    run.land.regulatory.reset();
+    for (auto& [role, layer] : inputs.layers) layer.geometry = {};
+    if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) it->second.table = table::Table(0);
+    run.ledger.parcels = table::Table(0);
+    run.ledger.enterprises = table::Table(0);
+    run.ledger.steps = {};
+    run.ledger.enterprise_shares = {};
+}
+
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
     std::vector<rules::Link> links;
     links.reserve(result.shares.size());
@@ -112,15 +111,13 @@ void add_gates(Run& run) {
     double lost = 0;
     for (const auto& balance : run.land.balances) lost = std::max(lost, balance.balance.lost_share());
     double money = 0;
-    for (const auto& balance : run.ledger.balances)
-        money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
+    for (const auto& balance : run.ledger.balances) money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
     const double rows = std::max<double>(1, run.parcels.rows());
-    run.gates = {
-        {"lost_area_share", lost, gates.lost_area_share},
-        {"money_fen", money, gates.money_fen},
-        {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
-        {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
-        {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
+    run.gates = {{"lost_area_share", lost, gates.lost_area_share},
+                 {"money_fen", money, gates.money_fen},
+                 {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
+                 {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
+                 {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
 }
 
 void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagnostics, Progress& progress) {
@@ -134,25 +131,9 @@ void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagn
         for (Row row = 0; row < t.rows(); ++row) out.emplace_back(t.text(name, row));
         return out;
     };
-    run.idle_change =
-        rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
-                            texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
+    run.idle_change = rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
+                                          texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
     run.sources.insert(run.sources.end(), previous.sources.begin(), previous.sources.end());
-}
-
-SummaryInput summary_input(const Run& run, const RunOptions& options) {
-    SummaryInput in;
-    in.parcels = &run.parcels.table;
-    in.enterprises = &run.enterprises.table;
-    in.rules = &run.rules;
-    in.firms_counted = &run.ledger.counted;
-    in.shares = &run.ledger.shares;
-    if (run.land.platforms) in.platform_zones = &*run.land.platforms;
-    in.zone_names = run.land.zone_names;
-    in.platform_names = run.land.platform_names;
-    in.street_names = run.land.street_names;
-    in.threads = options.threads;
-    return in;
 }
 
 /// What the readers assumed, one sentence for all files that it holds of; each file's own stands in its SourceInfo.
@@ -179,12 +160,10 @@ std::vector<std::string> said_once(const std::vector<table::SourceInfo>& sources
 void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::SourceInfo>& buildings) {
     run.sources.insert(run.sources.end(), run.parcels.sources.begin(), run.parcels.sources.end());
     for (const auto& role : config::layer_roles()) {
-        if (role == "enterprises")
-            run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
+        if (role == "enterprises") run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
         if (role == "buildings") run.sources.insert(run.sources.end(), buildings.begin(), buildings.end());
         const auto it = inputs.layers.find(role);
-        if (it != inputs.layers.end())
-            run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
+        if (it != inputs.layers.end()) run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
     }
     const auto sentences = said_once(run.sources);
     run.assumptions.insert(run.assumptions.end(), sentences.begin(), sentences.end());
@@ -209,6 +188,7 @@ void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& optio
     in.cut_from = run.settings.cut_from ? &*run.settings.cut_from : nullptr;
     in.as_of = run.settings.as_of;
     in.year = run.settings.year;
+    in.sentences = !options.summaries_only;
     in.threads = options.threads;
     run.rules = rules::apply_rules(std::move(in), diagnostics);
     run.parcels.table = std::move(run.rules.parcels);
@@ -225,8 +205,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Run run;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
-    Inputs inputs = read_inputs(run.settings, diagnostics, progress);
-    watch.lap("read layers and tables");
+    watch.lap("scheme and working CRS");
+    Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);
     run.assumptions = run.settings.assumptions;
     if (!run.settings.scheme) run.assumptions.push_back(rules::no_scheme_sentence());
 
@@ -235,12 +215,12 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     add_inline_decisions(run.settings.project, inputs);
     apply_decisions(run.settings, inputs, enterprises, diagnostics);
     progress.check();
+    watch.lap("decisions");
 
     std::vector<table::SourceInfo> building_sources;
     LandOptions land_options{options.threads, !options.summaries_only};
-    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources);
+    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources, watch);
     run.parcels = std::move(inputs.layers.extract("parcels").mapped());
-    watch.lap("check, overlay and buildings");
 
     ledger::LedgerInput ledger_input;
     ledger_input.parcels = &run.parcels;
@@ -251,19 +231,24 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.threads = options.threads;
     ledger_input.options.tax = tax_formula(run.settings);
     ledger_input.options.keep_allocations = !options.summaries_only;
+    ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
+    std::optional<FirmCounts> platform_firms;
+    if (run.land.platforms) platform_firms = firms_by(*run.land.platforms, run.land.zone_names, run.ledger);
+    if (options.summaries_only) forget_unneeded(run, inputs);
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");
 
     metrics::MetricOptions metric_options;
     metric_options.threads = options.threads;
+    // Summaries are ratios of sums, and the rules make the ratios they look at themselves.
+    if (options.summaries_only) metric_options.only = {"far", "building_density", "vacancy_share"};
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
-    if (enterprises.rows() > 0)
-        metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
+    if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
     watch.lap("metrics");
     progress.check();
 
@@ -275,7 +260,10 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger.cross_checks = ledger::cross_check(ledger_input, run.ledger, run.rules.scope.in);
     watch.lap("rules");
 
-    run.summaries = summarise(summary_input(run, options));
+    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules, &run.ledger,
+                         run.land.platform_names, run.land.street_names,   options.threads,
+                         std::move(platform_firms)};
+    run.summaries = summarise(summary);
     add_gates(run);
     collect_sources(run, inputs, building_sources);
     compare_with_previous(run, options.previous_idle, diagnostics, progress);

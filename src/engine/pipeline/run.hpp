@@ -44,7 +44,7 @@ struct Run {
     std::map<std::string, table::Layer> layers;  ///< the small layers as read
     std::vector<table::SourceInfo> sources;      ///< every input file, in the project's order of roles
     std::vector<std::string> assumptions;
-    std::vector<std::pair<std::string, double>> stage_seconds;  ///< for people and benchmarks, never in outputs
+    StageSeconds stage_seconds;  ///< for people and benchmarks, never in outputs
 
     [[nodiscard]] bool gates_passed() const;
 };

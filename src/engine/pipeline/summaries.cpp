@@ -35,7 +35,6 @@ struct Tally {
 };
 
 using Tallies = std::map<std::string, Tally, std::less<>>;
-using FirmCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
 constexpr const char* ratio_metrics[] = {"tax_per_mu", "output_per_mu", "value_added_per_mu"};
 
@@ -44,14 +43,12 @@ double ratio(const char* metric, const metrics::SummaryColumns& columns, const T
 }
 
 /// What a row adds to the tally of its group.
-void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle, const Column* area) {
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
+             const Column* area) {
     const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
-    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D')
-        ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
-    else if (g == "ungraded")
-        ++tally.ungraded;
-    else if (g == "not_evaluated")
-        ++tally.not_evaluated;
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded") ++tally.ungraded;
+    else if (g == "not_evaluated") ++tally.not_evaluated;
     const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
     if (low != nullptr && low->number(row) == 1) {
         ++tally.low;
@@ -70,72 +67,74 @@ Tallies tally_by(const Table& table, const std::string& column) {
     const Column* low = table.find("low_efficiency");
     const Column* idle = table.find("idle_status");
     const Column* area = table.find("area_basis_m2");
+    const bool coded = group != nullptr && group->store().mode() == table::TextStore::Mode::dictionary;
+    std::vector<Tally*> of_code(coded ? group->store().entries() : 0);
+    for (std::uint32_t i = 0; i < of_code.size(); ++i) of_code[i] = &out[std::string(group->store().entry(i))];
     for (Row row = 0; row < table.rows(); ++row) {
-        const std::string_view name = group == nullptr ? std::string_view{} : group->text(row);
-        auto it = out.find(name);
-        if (it == out.end()) it = out.emplace(std::string(name), Tally{}).first;
-        add_row(it->second, row, grade, low, idle, area);
+        Tally& tally = coded ? *of_code[group->store().code(row)]
+                             : out[std::string(group == nullptr ? std::string_view{} : group->text(row))];
+        add_row(tally, row, grade, low, idle, area);
     }
     return out;
 }
 
-/// Distinct counted firms with land in each group. `groups_of(parcel, add)` calls add(code) for the parcel's groups;
-/// codes are below `names.size()`. One bit a firm and group: no sorting of a million links.
-template <typename GroupsOf>
-FirmCounts count_firms(const SummaryInput& input, const std::vector<std::string>& names, GroupsOf&& groups_of) {
-    FirmCounts out;
-    if (input.shares == nullptr || input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
-    const std::size_t firms = input.enterprises->rows();
-    std::vector<std::vector<bool>> seen(names.size());
-    for (const auto& share : *input.shares) {
-        if (input.firms_counted != nullptr && (*input.firms_counted)[share.enterprise] == 0) continue;
-        groups_of(share.parcel, [&](std::uint32_t group) {
-            if (seen[group].empty()) seen[group].resize(firms);
-            seen[group][share.enterprise] = true;
-        });
+/// One row a share of an assessed 规上 enterprise on land in scope.
+Table large_shares(const SummaryInput& input) {
+    const auto& shares = input.ledger->shares;
+    const auto& standing = input.rules->firms.standing;
+    const auto& in_scope = input.rules->scope.in;
+    const Column* scale = input.enterprises->find("scale_class");
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < shares.size() && scale != nullptr && !standing.empty(); ++i)
+        if (standing[shares[i].enterprise] == rules::Standing::assessed && in_scope[shares[i].parcel] != 0 &&
+            scale->text(shares[i].enterprise) == "规上")
+            rows.push_back(i);
+    const auto text_at_parcel = [&](const char* name) {
+        const Column* column = input.parcels->find(name);
+        table::TextStore store;
+        for (const std::size_t i : rows) store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
+        return Column::texts(std::move(store));
+    };
+    Table out(static_cast<Row>(rows.size()));
+    for (const char* name : {"platform", "street", "platforms"}) out.set(name, text_at_parcel(name));
+    std::vector<double> land;
+    for (const std::size_t i : rows) land.push_back(static_cast<double>(shares[i].land_nano) * 1e-9);
+    out.set("land_m2", Column::numbers(std::move(land)));
+    for (const auto& allocation : input.ledger->allocations) {
+        if (std::find(share_money().begin(), share_money().end(), allocation.column) == share_money().end()) continue;
+        std::vector<double> wan;
+        for (const std::size_t i : rows)
+            wan.push_back(allocation.fen[i] == ledger::blank_fen ? none : wan_from_fen(allocation.fen[i]));
+        out.set(allocation.column, Column::numbers(std::move(wan)));
     }
-    for (std::size_t i = 0; i < names.size(); ++i)
-        out[names[i]] += static_cast<std::uint64_t>(std::count(seen[i].begin(), seen[i].end(), true));
     return out;
 }
 
-/// By the values of a text column of the parcels.
-FirmCounts firms_by(const SummaryInput& input, const std::string& column_name) {
-    const Column* column = input.parcels->find(column_name);
-    std::vector<std::string> names;
-    std::map<std::string, std::uint32_t, std::less<>> known;
-    std::vector<std::uint32_t> of_row(input.parcels->rows());
-    std::string_view last;
-    for (Row row = 0; row < input.parcels->rows(); ++row) {
-        const std::string_view name = column == nullptr ? std::string_view{} : column->text(row);
-        if (row > 0 && name == last) {
-            of_row[row] = of_row[row - 1];
-            continue;
-        }
-        last = name;
-        auto it = known.find(name);
-        if (it == known.end()) {
-            it = known.emplace(std::string(name), static_cast<std::uint32_t>(names.size())).first;
-            names.emplace_back(name);
-        }
-        of_row[row] = it->second;
+/// Puts the totals of `large` (by group) into the place of the parcels' own.
+void take_large(metrics::Summary& summary, const metrics::Summary& large) {
+    const auto convert = [&](const Totals& from, Totals& to) {
+        Totals out = to;
+        out.rows = from.rows;
+        out.area_m2 = from.area_m2;
+        std::fill(out.fen.begin(), out.fen.end(), 0);
+        std::fill(out.given.begin(), out.given.end(), 0);
+        for (auto& quantity : out.quantity) quantity = {};
+        for (std::size_t i = 0; i < summary.columns.money.size(); ++i)
+            for (std::size_t k = 0; k < large.columns.money.size(); ++k)
+                if (large.columns.money[k] == summary.columns.money[i]) {
+                    out.fen[i] = from.fen[k];
+                    out.given[i] = from.given[k];
+                }
+        to = std::move(out);
+    };
+    Totals nothing;
+    nothing.fen.resize(large.columns.money.size());
+    nothing.given.resize(large.columns.money.size() + large.columns.quantity.size());
+    for (auto& group : summary.groups) {
+        const auto it = std::find_if(large.groups.begin(), large.groups.end(), [&](const auto& g) { return g.group == group.group; });
+        convert(it == large.groups.end() ? nothing : it->all, group.large);
     }
-    return count_firms(input, names, [&](Row parcel, auto&& add) { add(of_row[parcel]); });
-}
-
-/// By every platform that a parcel lies in.
-FirmCounts firms_by_membership(const SummaryInput& input) {
-    if (input.platform_zones == nullptr) return {};
-    constexpr double shown_share = 0.00005;  // what `platforms` prints as 0.0001 or more
-    return count_firms(input, input.zone_names, [&](Row parcel, auto&& add) {
-        for (const auto& m : input.platform_zones->of(parcel))
-            if (m.share >= shown_share) add(m.zone);
-    });
-}
-
-std::uint64_t firms_with_land(const SummaryInput& input) {
-    const auto all = count_firms(input, {""}, [](Row, auto&& add) { add(0U); });
-    return all.empty() ? 0 : all.begin()->second;
+    if (summary.exclusive) convert(large.total.all, summary.total.large);
 }
 
 /// The summary as a table; `tallies` may be null (overlapping groups, enterprises), `firms` too.
@@ -153,7 +152,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
     };
     const char* count = of_parcels ? "parcel_count" : "enterprise_count";
     column(count, [](const GroupSummary& g) { return g.all.rows; });
-    if (firms != nullptr && !firms->empty())
+    if (firms != nullptr)
         column("enterprise_count", [&](const GroupSummary& g) {
             const auto it = firms->find(g.group);
             return it == firms->end() ? 0 : it->second;
@@ -168,8 +167,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
         column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
     column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
     for (const char* metric : ratio_metrics) {
-        column(std::string(metric) + "_large",
-               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
         column(std::string(metric) + "_assessed",
                [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
         if (of_parcels)
@@ -182,8 +180,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
         return it == tallies->end() ? Tally{} : it->second;
     };
     for (std::size_t i = 0; i < 4; ++i)
-        column(std::string("grade_") + static_cast<char>('a' + i),
-               [&](const GroupSummary& g) { return tally(g).grades[i]; });
+        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
     column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
     column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
     column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
@@ -194,7 +191,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
 }
 
 /// The totals as a table of one row: ratios of sums, never sums of ratios.
-Table district_table(const SummaryInput& input, const metrics::Summary& platforms, const Tallies& by_platform) {
+Table district_table(const metrics::Summary& platforms, const Tallies& by_platform, const ledger::LedgerResult* ledger) {
     metrics::Summary all;
     all.columns = platforms.columns;
     all.groups = {platforms.total};
@@ -202,26 +199,8 @@ Table district_table(const SummaryInput& input, const metrics::Summary& platform
     Tallies tally;
     for (const auto& [platform, t] : by_platform) tally[name].add(t);
     FirmCounts firms;
-    if (input.shares != nullptr && input.enterprises != nullptr && input.enterprises->rows() > 0)
-        firms[name] = firms_with_land(input);
-    return table_of("platform", all, &tally, &firms, true);
-}
-
-/// The first two digits of a GB/T 4754 code, whatever letters stand before them; "" where there are none.
-std::string_view division_of(std::string_view code) {
-    const std::size_t at = code.find_first_of("0123456789");
-    if (at == std::string_view::npos || at + 1 >= code.size()) return {};
-    return code.substr(at, 2);
-}
-
-Table with_division(const Table& enterprises) {
-    Table out = enterprises;
-    const Column* industry = enterprises.find("industry");
-    table::TextStore store;
-    for (Row row = 0; row < enterprises.rows(); ++row)
-        store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
-    out.set("division", Column::texts(std::move(store)));
-    return out;
+    if (ledger != nullptr) firms[name] = firms_with_land(*ledger);
+    return table_of("platform", all, &tally, ledger == nullptr ? nullptr : &firms, true);
 }
 
 Table with_industry_names(Table industries) {
@@ -235,7 +214,43 @@ Table with_industry_names(Table industries) {
     return industries;
 }
 
+/// The first two digits of a GB/T 4754 code, whatever letters stand before them; "" where there are none.
+std::string_view division_of(std::string_view code) {
+    const std::size_t at = code.find_first_of("0123456789");
+    if (at == std::string_view::npos || at + 1 >= code.size()) return {};
+    return code.substr(at, 2);
+}
+
+Table with_division(const Table& enterprises) {
+    Table out = enterprises;
+    const Column* industry = enterprises.find("industry");
+    const Row rows = enterprises.rows();
+    table::TextStore store;
+    if (industry != nullptr && industry->store().mode() == table::TextStore::Mode::dictionary) {
+        std::vector<std::string> divisions;
+        std::vector<std::uint32_t> of_entry;
+        for (std::uint32_t i = 0; i < industry->store().entries(); ++i) {
+            const std::string division(division_of(industry->store().entry(i)));
+            const auto it = std::find(divisions.begin(), divisions.end(), division);
+            of_entry.push_back(static_cast<std::uint32_t>(it - divisions.begin()));
+            if (it == divisions.end()) divisions.push_back(division);
+        }
+        std::vector<std::uint32_t> codes(rows);
+        for (Row row = 0; row < rows; ++row) codes[row] = of_entry[industry->store().code(row)];
+        store = table::TextStore::coded(divisions, std::move(codes));
+    } else {
+        for (Row row = 0; row < rows; ++row) store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+    }
+    out.set("division", Column::texts(std::move(store)));
+    return out;
+}
+
 }  // namespace
+
+const std::vector<std::string>& share_money() {
+    static const std::vector<std::string> names{"tax", "output", "value_added"};
+    return names;
+}
 
 Summaries summarise(const SummaryInput& input) {
     Summaries out;
@@ -249,27 +264,41 @@ Summaries summarise(const SummaryInput& input) {
         request.order = order;
         return metrics::summarise(parcels, request);
     };
-    const auto platforms = by("platform", input.platform_names);
+    const Table shares = input.enterprises == nullptr ? Table(0) : large_shares(input);
+    const auto large_by = [&](const std::string& column) {
+        metrics::SummaryRequest of_shares;
+        of_shares.group_column = column;
+        of_shares.area_column = "land_m2";
+        of_shares.threads = input.threads;
+        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares) : metrics::summarise(shares, of_shares);
+    };
+    auto platforms = by("platform", input.platform_names);
+    take_large(platforms, large_by("platform"));
     const auto platform_tally = tally_by(parcels, "platform");
-    const auto platform_firms = firms_by(input, "platform");
-    out.platforms = table_of("platform", platforms, &platform_tally, &platform_firms, true);
+    const ledger::LedgerResult* ledger =
+        input.enterprises == nullptr || input.enterprises->rows() == 0 ? nullptr : input.ledger;
+    const auto firms_of = [&](const char* column) { return ledger == nullptr ? FirmCounts{} : firms_by(parcels, *ledger, column); };
+    const auto given = [&](const FirmCounts& firms) { return ledger == nullptr ? nullptr : &firms; };
+    const auto platform_firms = firms_of("platform");
+    out.platforms = table_of("platform", platforms, &platform_tally, given(platform_firms), true);
     out.district = platforms.total;
-    out.district_row = district_table(input, platforms, platform_tally);
+    out.district_row = district_table(platforms, platform_tally, ledger);
     out.columns = platforms.columns;
-    const auto streets = by("street", input.street_names);
+    auto streets = by("street", input.street_names);
+    take_large(streets, large_by("street"));
     const auto street_tally = tally_by(parcels, "street");
-    const auto street_firms = firms_by(input, "street");
-    out.streets = table_of("street", streets, &street_tally, &street_firms, true);
+    const auto street_firms = firms_of("street");
+    out.streets = table_of("street", streets, &street_tally, given(street_firms), true);
     if (parcels.has("platforms")) {
         request.group_column = "platforms";
         request.order = input.platform_names;
-        const auto firms = firms_by_membership(input);
-        out.platforms_overlap =
-            table_of("platform", metrics::summarise_overlap(parcels, request), nullptr, &firms, true);
+        auto overlap = metrics::summarise_overlap(parcels, request);
+        take_large(overlap, large_by("platforms"));
+        const FirmCounts* firms = ledger != nullptr && input.platform_firms ? &*input.platform_firms : nullptr;
+        out.platforms_overlap = table_of("platform", overlap, nullptr, firms, true);
     }
     const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large),
-                                ratio(metric, out.columns, out.district.assessed),
+        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
                                 ratio(metric, out.columns, out.district.in_scope)};
     };
     out.tax_per_mu = per_mu("tax_per_mu");
@@ -284,10 +313,9 @@ Summaries summarise(const SummaryInput& input) {
     of_firms.group_column = "division";
     of_firms.area_column = "area_assessed_mu";
     of_firms.assessed = assessed;
-    if (input.firms_counted != nullptr) of_firms.counted = *input.firms_counted;
+    of_firms.counted = input.ledger->counted;
     of_firms.threads = input.threads;
-    out.industries =
-        with_industry_names(table_of("industry", metrics::summarise(firms, of_firms), nullptr, nullptr, false));
+    out.industries = with_industry_names(table_of("industry", metrics::summarise(firms, of_firms), nullptr, nullptr, false));
     return out;
 }
 

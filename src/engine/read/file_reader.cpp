@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "crs/identify.hpp"
 #include "read/files.hpp"
+#include "read/shift.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,8 @@ FileReader::FileReader(const config::LayerSpec& spec, const ReadOptions& options
     if (spatial_ && facts().rows > 0) {
         location_ = locate(spec, facts(), diagnostics);
         if (!location_.assumption.empty()) assumptions_.push_back(location_.assumption);
+        if (location_.shift == crs::Shift::none && crs::is_geographic(location_.crs) && from_web_atlas(facts().columns))
+            diagnostics.add(finding("crs_suspect_shift", Severity::warning, web_atlas_sentence(shown(spec))));
         if (!options.working_crs.empty())
             for (unsigned w = 0; w < workers; ++w)
                 transforms_.emplace_back(location_.crs, options.working_crs, location_.shift);

@@ -57,9 +57,11 @@ Location locate(const config::LayerSpec& spec, const SourceFacts& facts, Diagnos
             diagnostics.add(finding(spec, "crs_guessed", Severity::note, out.assumption));
         }
     } else if (undecided(sniff, declared)) {
-        throw Error::make(ExitCode::crs, "{}: {}; name its CRS with --source-crs {}=EPSG:n", shown(spec),
-                          declared.empty() ? "declares no CRS, and its numbers do not tell one" : sniff.reason,
-                          shown(spec));
+        if (!declared.empty()) throw Error::make(ExitCode::crs, "{}: {}", shown(spec), named(sniff.reason, spec));
+        throw Error::make(
+            ExitCode::crs,
+            "{}: declares no CRS, and its numbers do not tell one; name its CRS with --source-crs {}=EPSG:n",
+            shown(spec), shown(spec));
     } else {
         out.crs = sniff.crs;
         out.swapped = sniff.swapped;

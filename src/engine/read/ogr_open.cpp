@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 
 namespace mulens::read {
@@ -170,6 +171,10 @@ OgrLayer open_ogr_layer(const config::LayerSpec& spec, bool spatial_role) {
     const GdalMessages messages;
     OgrLayer opened;
     opened.dataset = open_dataset(zip ? "/vsizip/" + path.file : path.file, options_for(end));
+    std::error_code ignored;
+    if (!opened.dataset && std::filesystem::is_directory(path.file, ignored))
+        throw Error::make(ExitCode::unreadable, "{}: is a folder, and none that GDAL reads as one; name a file in it",
+                          shown(spec));
     if (!opened.dataset)
         throw Error::make(ExitCode::unreadable,
                           "{}: cannot be read as a vector file or table ({}); check that it is "

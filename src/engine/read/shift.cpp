@@ -160,11 +160,26 @@ void report_suspect_shifts(const table::Layer& parcels, const geom::Polygons* re
         f.file = source.path;
         f.value = s.distance_m;
         f.message = fmt::format(
-            "{}; nothing was moved: if the file is in GCJ-02, say shift = \"GCJ-02\" for it in the "
-            "project",
-            s.reason);
+            "{}; nothing was moved: if the file is in GCJ-02, say so with --shift {}=GCJ-02 (project: shift = "
+            "\"GCJ-02\")",
+            s.reason, source.path);
         diagnostics.add(std::move(f));
     }
+}
+
+bool from_web_atlas(const std::vector<SourceColumn>& columns) {
+    const auto has = [&](std::string_view name) {
+        return std::any_of(columns.begin(), columns.end(), [name](const SourceColumn& c) { return c.name == name; });
+    };
+    return has("adcode") && (has("acroutes") || has("subFeatureIndex") || has("childrenNum"));
+}
+
+std::string web_atlas_sentence(const std::string& file) {
+    return fmt::format(
+        "its columns (adcode, childrenNum, acroutes …) are those of a web map's atlas, whose borders are drawn in GCJ-02, "
+        "about 500 m off, whatever CRS they declare; nothing was moved: if it is so, say --shift {}=GCJ-02 (project: "
+        "shift = \"GCJ-02\")",
+        file);
 }
 
 }  // namespace mulens::read

@@ -4,10 +4,12 @@
 
 #include "base/diagnostics.hpp"
 #include "geom/polygons.hpp"
+#include "read/source.hpp"
 #include "table/layer.hpp"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace mulens::read {
 
@@ -34,5 +36,10 @@ struct ShiftSuspicion {
 /// (warning) with the option that converts.
 void report_suspect_shifts(const table::Layer& parcels, const geom::Polygons* reference, const std::string& working_crs,
                            Diagnostics& diagnostics);
+
+/// Borders downloaded from a web map's atlas (columns adcode, acroutes, childrenNum …) declare WGS 84 and are drawn in
+/// GCJ-02: an outline alone gives no other sign of it.
+[[nodiscard]] bool from_web_atlas(const std::vector<SourceColumn>& columns);
+[[nodiscard]] std::string web_atlas_sentence(const std::string& file);
 
 }  // namespace mulens::read

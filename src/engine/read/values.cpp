@@ -71,7 +71,13 @@ bool rounded(std::string_view key) {
 }
 
 /// "330114001.0" comes from a code kept as a number; ="0012" and '0012 are how spreadsheets are told to keep zeros.
+/// A code that is no code: -, ---, /, NULL.
+bool blank_key(std::string_view key) {
+    return key.size() <= 6 && (key.find_first_not_of("-_/\\.*?") == std::string_view::npos || among(blank_texts, key));
+}
+
 std::string_view bare_key(std::string_view key) {
+    if (blank_key(key)) return {};
     if (key.size() > 3 && key.starts_with("=\"") && key.ends_with('"')) key = key.substr(2, key.size() - 3);
     if (key.size() > 1 && key.front() == '\'') key.remove_prefix(1);
     if (!key.ends_with(".0") || key.size() < 3) return key;

@@ -1,9 +1,11 @@
 #include "rules/engine.hpp"
 
+#include "base/text.hpp"
 #include "rules/official.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace mulens::rules {
@@ -14,6 +16,7 @@ constexpr const char* standard_codes = "zhejiang-default";  // its [scope] lists
 /// The parcel's own published grade, else that of its main firm.
 Official official_of_parcels(const RulesInput& input, const Official& firms, const std::vector<Row>& main_firm) {
     Official out = join_official(input.parcels, {"parcel_id"}, input.official_grades, input.year);
+    if (out.grade.empty() || firms.grade.empty()) return out;
     for (Row row = 0; row < input.parcels.rows(); ++row) {
         if (!out.grade[row].empty() || main_firm[row] == no_row) continue;
         out.grade[row] = firms.grade[main_firm[row]];
@@ -24,6 +27,11 @@ Official official_of_parcels(const RulesInput& input, const Official& firms, con
 }
 
 void add_official_columns(const Official& official, table::Table& table) {
+    if (official.grade.empty()) {
+        for (const char* name : {"official_grade", "official_document"})
+            table.set(name, table::Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(table.rows(), 0))));
+        return;
+    }
     table.set("official_grade", table::Column::texts(official.grade));
     table.set("official_document", table::Column::texts(official.document));
 }
@@ -98,6 +106,43 @@ void say_what_nobody_has(const config::Scheme& scheme, const FirmGrades& firms, 
     }
 }
 
+bool any_land_use(const table::Table& parcels) {
+    for (Row row = 0; parcels.has("land_use") && row < parcels.rows(); ++row)
+        if (!trimmed(parcels.text("land_use", row)).empty()) return true;
+    const table::Column* share = parcels.find("industrial_share");
+    return share != nullptr && !share->is_text() &&
+           std::any_of(share->values().begin(), share->values().end(), [](double s) { return s > 0; });
+}
+
+/// Nobody judges here: land of the standards' industrial codes where there are codes, else all land is measured.
+ScopeResult scope_without_scheme(const table::Table& parcels, std::vector<std::string>& assumptions) {
+    if (any_land_use(parcels)) return judge_scope(config::load_scheme(standard_codes).scope, parcels);
+    assumptions.push_back(
+        fmt::format("No parcel has a land-use code: all {} are measured, whatever their use (--map "
+                    "parcels.land_use=COLUMN names the column)",
+                    parcels.rows()));
+    ScopeResult all;
+    all.in.assign(parcels.rows(), 1);
+    all.code.assign(parcels.rows(), 0);
+    all.texts = {"no land-use codes: measured whatever its use"};
+    return all;
+}
+
+/// Why a run grades and sums nothing, as one sentence; "" where something is in scope.
+std::string nothing_in_scope(const ScopeResult& scope, const table::Table& parcels) {
+    if (scope.in.empty() || std::find(scope.in.begin(), scope.in.end(), 1) != scope.in.end()) return {};
+    if (!any_land_use(parcels))
+        return "No parcel is in scope: none has a land-use code; name the column with --map parcels.land_use=COLUMN";
+    std::vector<std::string> seen;
+    for (Row row = 0; row < parcels.rows() && seen.size() < 5; ++row) {
+        const std::string use(trimmed(parcels.text("land_use", row)));
+        if (!use.empty() && std::find(seen.begin(), seen.end(), use) == seen.end()) seen.push_back(use);
+    }
+    return fmt::format("No parcel is in scope: its land-use codes ({} …) are none of the scheme's; list the industrial "
+                       "ones under [scope] of a scheme file of your own (--scheme FILE)",
+                       fmt::join(seen, ", "));
+}
+
 void apply_scheme(const RulesInput& input, const std::vector<Decision>& decisions, const Official& official,
                   const Exclusions& land, RulesResult& out) {
     const auto& scheme = *input.scheme;
@@ -136,13 +181,13 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     low.scale = &out.grades.scale;
     low.judged = &out.grades.judged;
     low.grade = &out.grades.grade;
-    low.previous = &official.previous;
+    low.previous = official.previous.empty() ? nullptr : &official.previous;
     low.idle = &out.idle;
     low.not_idle = &land.idle;
     low.as_of = input.as_of;
     low.threads = input.threads;
     out.low = find_low_efficiency(low);
-    add_low_columns(scheme, out.low, out.parcels);
+    add_low_columns(scheme, out.low, input.sentences, out.parcels);
     out.parcel_rows = reconcile_parcels(out.parcels, out.scope.in, out.grades);
     out.firm_rows = reconcile_firms(out.enterprises, out.firms);
     say_what_nobody_has(scheme, out.firms, out.assumptions);
@@ -164,9 +209,11 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     if (input.scheme != nullptr) {
         out.scope = judge_scope(input.scheme->scope, input.parcels);
     } else {
-        out.scope = judge_scope(config::load_scheme(standard_codes).scope, input.parcels);
+        out.scope = scope_without_scheme(input.parcels, out.assumptions);
         out.assumptions.push_back(no_scheme_sentence());
     }
+    if (const auto sentence = nothing_in_scope(out.scope, input.parcels); !sentence.empty())
+        out.assumptions.push_back(sentence);
     add_scope_columns(out.scope, out.parcels);
 
     out.idle = judge_idle(config::load_idle_law(), input.parcels, input.contracts, input.as_of);
@@ -186,12 +233,13 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     const auto land = find_exclusions(input.parcels, {"parcel_id"}, decisions);
     const auto firm_official =
         join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades, input.year);
-    const auto official = official_of_parcels(input, firm_official, main_firms(input));
+    const auto official = input.official_grades == nullptr
+                              ? Official{}
+                              : official_of_parcels(input, firm_official, main_firms(input));
     if (input.scheme != nullptr) apply_scheme(input, decisions, official, land, out);
-    if (input.official_grades != nullptr) {
-        add_official_columns(official, out.parcels);
-        add_official_columns(firm_official, out.enterprises);
-    }
+    else out.parcel_rows = reconcile_scope(out.parcels, out.scope.in);
+    add_official_columns(official, out.parcels);
+    add_official_columns(firm_official, out.enterprises);
 
     std::vector<std::uint8_t> suspected(input.parcels.rows());
     for (Row row = 0; row < input.parcels.rows(); ++row) {

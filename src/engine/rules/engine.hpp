@@ -32,6 +32,7 @@ struct RulesInput {
     const config::Scheme* cut_from = nullptr;
     std::optional<Date> as_of;
     std::optional<int> year;
+    bool sentences = true;  ///< false: reasons_text stays blank (a run that writes no parcels)
     unsigned threads = 1;
 };
 

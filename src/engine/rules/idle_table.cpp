@@ -90,6 +90,19 @@ void add_idle_columns(const IdleResult& result, const table::Table* contracts, t
     for (int s = 0; s <= static_cast<int>(IdleStatus::not_started_2y); ++s)
         names.emplace_back(name_of(static_cast<IdleStatus>(s)));
     std::vector<std::uint32_t> status(rows);
+    if (result.phases.empty()) {  // one blank block for all
+        using table::Column;
+        const auto no_date = std::make_shared<const Column>(Column::numbers(std::vector<double>(rows, table::none), table::Kind::date));
+        const auto no_number = std::make_shared<const Column>(Column::numbers(std::vector<double>(rows, table::none)));
+        const auto no_text = std::make_shared<const Column>(
+            Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(rows, 0))));
+        parcels.set("idle_status", Column::texts(table::TextStore::coded(names, std::move(status))));
+        for (const char* name : {"idle_from", "recoverable_from", "agreed_start", "actual_start", "suspended_since"})
+            parcels.set(name, no_date);
+        for (const char* name : {"idle_fee", "started_area_share", "invested_share"}) parcels.set(name, no_number);
+        parcels.set("idle_missing", no_text);
+        return;
+    }
     std::vector<double> blank(rows, table::none);
     auto idle_from = blank, recoverable = blank, fee = blank, start = blank, area = blank, invested = blank,
          actual = blank, suspended = blank;

@@ -156,7 +156,7 @@ LowResult find_low_efficiency(const LowInput& input) {
     return out;
 }
 
-void add_low_columns(const config::Scheme& scheme, const LowResult& result, table::Table& parcels) {
+void add_low_columns(const config::Scheme& scheme, const LowResult& result, bool with_sentences, table::Table& parcels) {
     const Row rows = parcels.rows();
     table::TextStore reasons;
     table::TextStore sentences;
@@ -173,7 +173,7 @@ void add_low_columns(const config::Scheme& scheme, const LowResult& result, tabl
         const auto& hits = result.hits[result.entry[row] - 1];
         const std::string codes = reasons_codes(scheme, hits);
         reasons.push(result.low[row] != 0 ? codes : "");
-        sentences.push(result.low[row] != 0 ? reasons_sentence(scheme, hits) : "");
+        sentences.push(with_sentences && result.low[row] != 0 ? reasons_sentence(scheme, hits) : "");
         if_not_idle.push(result.low[row] != 0 ? "" : codes);
     }
     parcels.set("low_efficiency", table::Column::numbers(std::move(low), table::Kind::boolean));

@@ -64,8 +64,8 @@ struct LowResult {
     std::vector<double> stopped_months;  ///< NaN where not stopped
 };
 [[nodiscard]] LowResult find_low_efficiency(const LowInput& input);
-/// Adds low_efficiency, reasons, reasons_text, reasons_if_not_idle, shortfall.
-void add_low_columns(const config::Scheme& scheme, const LowResult& result, table::Table& parcels);
+/// Adds low_efficiency, reasons, reasons_text (blank without sentences), reasons_if_not_idle, shortfall.
+void add_low_columns(const config::Scheme& scheme, const LowResult& result, bool with_sentences, table::Table& parcels);
 
 // ---
 template <typename ValueOf>

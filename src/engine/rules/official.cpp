@@ -10,10 +10,10 @@ namespace mulens::rules {
 Official join_official(const table::Table& rows, const std::vector<std::string>& key_columns,
                        const table::Table* official, std::optional<int> year) {
     Official out;
+    if (official == nullptr || official->rows() == 0) return out;
     out.grade.resize(rows.rows());
     out.document.resize(rows.rows());
     out.previous.assign(rows.rows(), ' ');
-    if (official == nullptr || official->rows() == 0) return out;
     struct Best {
         Row shown = no_row, before = no_row;
         double shown_year = 0, before_year = 0;

@@ -92,6 +92,12 @@ Reconciliation reconcile_parcels(const table::Table& parcels, const std::vector<
         [&](Row row) { return grades.reason[row]; });
 }
 
+Reconciliation reconcile_scope(const table::Table& parcels, const std::vector<std::uint8_t>& in_scope) {
+    return reconcile(
+        parcels, {"no_scheme"}, [&](Row row) { return in_scope[row] == 0 ? out_of_scope : not_evaluated; },
+        [](Row) { return std::size_t{0}; });
+}
+
 Reconciliation reconcile_firms(const table::Table& firms, const FirmGrades& grades) {
     return reconcile(
         firms, grades.reasons,

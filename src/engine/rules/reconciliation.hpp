@@ -24,6 +24,8 @@ struct Reconciliation {
 
 [[nodiscard]] Reconciliation reconcile_parcels(const table::Table& parcels, const std::vector<std::uint8_t>& in_scope,
                                                const ParcelGrades& grades);
+/// Without a scheme: rows in, out of scope and in scope, nothing judged.
+[[nodiscard]] Reconciliation reconcile_scope(const table::Table& parcels, const std::vector<std::uint8_t>& in_scope);
 [[nodiscard]] Reconciliation reconcile_firms(const table::Table& firms, const FirmGrades& grades);
 /// Rows of one line, in row order.
 [[nodiscard]] std::vector<Row> members_of(const Reconciliation& all, std::uint32_t line);

@@ -33,6 +33,12 @@ std::vector<std::uint8_t> firms_out_of_scope(const FirmsInput& input) {
     return out;
 }
 
+/// Tests that look at no class can judge a firm of unknown size.
+bool needs_scale(const config::Scheme& scheme) {
+    return !scheme.classes.empty() || std::any_of(scheme.low_tests.begin(), scheme.low_tests.end(),
+                                                  [](const auto& test) { return !test.scale_class.empty(); });
+}
+
 }  // namespace
 
 std::uint16_t reason_code(FirmGrades& grades, const std::string& name) {
@@ -49,6 +55,7 @@ void find_standing(const FirmsInput& input, FirmGrades& out) {
     const auto exempt = exemptions_of(scheme, firms, input.as_of);
     const auto out_of_scope = firms_out_of_scope(input);
     const auto scales = scales_of(firms);
+    const bool by_scale = needs_scale(scheme);
     NumberColumns columns(firms);
     const auto& area = columns.get(area_column(firms));
     const auto& tax = columns.get("tax");
@@ -72,7 +79,7 @@ void find_standing(const FirmsInput& input, FirmGrades& out) {
             set(row, Standing::out, scope);
         } else if (exempt[row] != no_rule && scheme.exemptions[exempt[row]].kind == config::ExemptKind::out) {
             set(row, Standing::out, exempt_codes[exempt[row]]);
-        } else if (scales[row] == Scale::none) {
+        } else if (by_scale && scales[row] == Scale::none) {
             set(row, Standing::out, no_scale);
         } else if (!(area[row] > 0)) {
             set(row, Standing::out, no_land);

@@ -90,6 +90,14 @@ void Emitter::parcel_row(ParcelFile& file, const Plot& plot, const Firm* owner, 
     out.polygon(there);
 }
 
+void Emitter::count_plot(const std::string& platform, bool scope, double area_m2) {
+    truth_.count(platform, "parcels", 1);
+    truth_.count(platform, "area_m2", std::llround(area_m2 * 1000), 3);
+    if (!scope) return;
+    truth_.count(platform, "in_scope_parcels", 1);
+    truth_.count(platform, "in_scope_area_m2", std::llround(area_m2 * 1000), 3);
+}
+
 void Emitter::parcel(const BlockData& d, int p) {
     const Plot& plot = d.plots[static_cast<std::size_t>(p)];
     const Block& block = layout_.blocks[d.block];
@@ -146,12 +154,9 @@ void Emitter::parcel(const BlockData& d, int p) {
     } else {
         parcel_row(file, plot, owner, id, code, deed, &ring, declared);
     }
-    truth_.count(platform, "parcels", 1);
-    truth_.count(platform, "area_m2", std::llround(signed_area(ring) * 1000), 3);
-    if (in_scope(plot.use) && !code.empty()) {
-        truth_.count(platform, "in_scope_parcels", 1);
-        truth_.count(platform, "in_scope_area_m2", std::llround(signed_area(ring) * 1000), 3);
-    }
+    // A plot without a drawing that can be measured has no area.
+    const bool drawn = !planted(Fault::no_geometry) && !planted(Fault::flat_geometry);
+    count_plot(platform, in_scope(plot.use) && !code.empty(), drawn ? signed_area(ring) : 0);
     if (planted(Fault::duplicate)) {
         truth_.finding("duplicate_geometry", "parcels", file.path, id, row + 1, "the same record twice");
         parcel_row(file, plot, owner, id, code, deed, &ring, declared);
@@ -164,7 +169,7 @@ void Emitter::parcel(const BlockData& d, int p) {
                        fmt::format("{:.2f} m2", signed_area(thin)));
         parcel_row(file, plot, nullptr, other, layout_.platform_of(block).file.codes == "GB 50137" ? "M1" : code, 0,
                    &thin, "");
-        truth_.count(platform, "parcels", 1);
+        count_plot(platform, in_scope(plot.use) && !code.empty(), signed_area(thin));
     }
     if (!layout_.big && untouched(plan_, d.block, p)) extra_copies(d, p, owner);
 }

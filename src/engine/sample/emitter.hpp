@@ -36,6 +36,7 @@ class Emitter {
     struct ParcelFile;
     struct Ledger;
 
+    void count_plot(const std::string& platform, bool scope, double area_m2);
     void parcel(const BlockData& d, int p);
     void parcel_row(ParcelFile& file, const Plot& plot, const Firm* owner, const std::string& id,
                     const std::string& code, std::int64_t deed_dm2, const Ring* ring, const char* platform = "");

@@ -155,8 +155,8 @@ class ResultWriter {
     WriteReport report_;
 };
 
-void check_shape(const ResultSet& results) {
-    if (results.geometry.size() != results.parcels.rows())
+void check_shape(const ResultSet& results, const WriteOptions& options) {
+    if (!options.formats.empty() && results.geometry.size() != results.parcels.rows())
         throw Error::make(ExitCode::failed, "{} parcels have {} geometries", results.parcels.rows(),
                           results.geometry.size());
 }
@@ -175,7 +175,7 @@ void check_options(const WriteOptions& options) {
 WriteReport write_results(const ResultSet& results, const WriteOptions& options, const std::string& out, bool overwrite,
                           Progress& progress) {
     check_options(options);
-    check_shape(results);
+    check_shape(results, options);
     OutputFolder folder(out, overwrite);
     std::optional<ResultSet> masked;
     if (options.edition == Edition::public_) masked = public_edition(results);

@@ -1,0 +1,11 @@
+# Writes docs/<topic>.md and docs/mulens.1 as `mulens help <topic>` prints them.
+foreach(topic exit-codes columns metrics findings fields man)
+  execute_process(COMMAND ${MULENS} help ${topic} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  set(file ${topic}.md)
+  if(topic STREQUAL "man")
+    set(file mulens.1)
+  elseif(topic STREQUAL "exit-codes")
+    set(text "# Exit codes\n\n```text\n${text}```\n")
+  endif()
+  file(WRITE ${OUT}/${file} "${text}")
+endforeach()
