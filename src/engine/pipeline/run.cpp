@@ -108,6 +108,10 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
          {"estate_unit_no", "deed_area_m2", "area_m2", "area_mu", "area_deed_mu", "area_basis", "gfa_m2",
           "footprint_m2", "far_area_m2", "building_overlap_m2", "building_count", "platform_share", "tax_exempt_credit",
           "tax_refund", "tax_audit", "tax_land_oneoff", "tax_source", "geometry_status", "source_platform"});
+    if (inputs.find("decisions") == nullptr && inputs.find("official_grades") == nullptr) {  // nothing is joined by key
+        drop(run.parcels.table, {"credit_code"});
+        drop(enterprises, {"credit_code", "ent_id"});
+    }
     drop(enterprises, {"x", "y", "tax_exempt_credit", "tax_refund", "tax_audit", "tax_land_oneoff", "land_m2",
                        "parcel_id", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu", "parcel_count",
                        "main_parcel", "residual_reason", "platform", "source_year", "name"});
