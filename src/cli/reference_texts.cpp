@@ -61,7 +61,11 @@ std::string columns_text() {
 std::string metrics_text() { return "# Metrics\n\n" + metrics::list_metrics(metrics::ListFormat::markdown); }
 
 std::string findings_text() {
-    std::string out = "# Findings\n\n| code | severity | what is wrong | 中文 | what to do |\n|---|---|---|---|---|\n";
+    std::string out =
+        "# Findings\n\ndiagnostics.csv and `mulens check` name the file and the row: records of the file counted from "
+        "1, so a "
+        "spreadsheet with one header line shows record 1 in its line 2.\n\n| code | severity | what is wrong | 中文 | "
+        "what to do |\n|---|---|---|---|---|\n";
     for (const auto& finding : config::finding_catalogue())
         out += fmt::format("| {} | {} | {} | {} | {} |\n", finding.code, name_of(finding.severity), cell(finding.en),
                            cell(finding.zh), cell(finding.todo_en));

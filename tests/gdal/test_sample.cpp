@@ -226,7 +226,7 @@ TEST(Sample, EveryFindingNamesARowThatIsThere) {
     for (const auto& f : read_json(folder / "truth/findings.json")) {
         ++codes[f["code"].get<std::string>()];
         if (f["layer"] != "parcels" || f["row"] == -1) continue;
-        const auto at = ids.find({f["file"].get<std::string>(), f["row"].get<std::int64_t>()});
+        const auto at = ids.find({f["file"].get<std::string>(), f["row"].get<std::int64_t>() - 1});
         ASSERT_NE(at, ids.end()) << f;
         if (f["code"] != "missing_parcel_id") {
             EXPECT_EQ(at->second, f["subject"].get<std::string>()) << f;

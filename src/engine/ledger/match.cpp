@@ -236,7 +236,7 @@ class Matcher {
         }
         if (!missing) return;
         if (out_.reason[row] != ResidualReason::none) out_.reason[row] = ResidualReason::parcel_not_found;
-        Finding finding = row_finding(*input_.enterprises, row, "dangling_link", Severity::note);
+        Finding finding = row_finding(*input_.enterprises, row, "ledger_parcel_unknown", Severity::note);
         finding.subject = subject_of(enterprises_, row);
         finding.field = "parcel_id";
         finding.message = fmt::format("the ledger names parcel \"{}\", which no parcel layer holds", text);

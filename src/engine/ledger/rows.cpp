@@ -150,9 +150,11 @@ void check_enterprise_values(const table::Layer& enterprises, const TaxColumns& 
                     });
     if (!tax.given) {
         if (enterprises.rows() == 0) return;
-        Finding finding = row_finding(enterprises, 0, "blank_tax", Severity::note);
+        Finding finding = row_finding(enterprises, 0, "tax_column_missing", Severity::warning);
         finding.row = no_row;
-        finding.message = "the enterprise ledger has no tax column: every tax figure is blank";
+        finding.message =
+            "the enterprise ledger has no tax column: every tax figure is blank; name it with --map "
+            "enterprises.tax_paid=COLUMN";
         diagnostics.add(std::move(finding));
         return;
     }

@@ -22,7 +22,8 @@ struct Land {
     check::ParcelCheck check;
     std::optional<overlay::ZoneOverlay> platforms, streets, constraints, renewal, regulatory;
     std::vector<NamedBalance> balances;
-    std::vector<std::string> platform_names;  ///< in the order of the platform layer
+    std::vector<std::string> platform_names;  ///< in the order of the platform layer, each once
+    std::vector<std::string> zone_names;      ///< of each row of the platform layer
     std::vector<std::string> street_names;
 };
 
@@ -32,8 +33,8 @@ struct LandOptions {
 };
 
 /// `inputs.layers["parcels"]` is changed in place; the zone layers may be repaired in place.
-[[nodiscard]] Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics,
-                              Progress& progress, std::vector<table::SourceInfo>& building_sources,
-                              Stopwatch& watch);
+[[nodiscard]] Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options,
+                              Diagnostics& diagnostics, Progress& progress,
+                              std::vector<table::SourceInfo>& building_sources, Stopwatch& watch);
 
 }  // namespace mulens::pipeline

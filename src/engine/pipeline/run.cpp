@@ -6,6 +6,9 @@
 #include "pipeline/points.hpp"
 #include "pipeline/stopwatch.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -41,8 +44,11 @@ void add_inline_decisions(const config::Project& project, Inputs& inputs) {
             numbers.push_back(day ? day_number(*day) : plain.value_or(table::none));
             texts.push_back(name == "key" ? normalised_key(value) : value);
         }
-        if (number) joined.set(name, table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
-        else joined.set(name, table::Column::texts(texts));
+        if (number)
+            joined.set(name,
+                       table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
+        else
+            joined.set(name, table::Column::texts(texts));
     }
     layer.role = "decisions";
     layer.table = std::move(joined);
@@ -82,7 +88,6 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
 void forget_unneeded(Run& run, Inputs& inputs) {
     run.parcels.geometry = {};
     run.land.check.index = {};
-    run.land.platforms.reset();
     run.land.streets.reset();
     run.land.constraints.reset();
     run.land.renewal.reset();
@@ -108,13 +113,15 @@ void add_gates(Run& run) {
     double lost = 0;
     for (const auto& balance : run.land.balances) lost = std::max(lost, balance.balance.lost_share());
     double money = 0;
-    for (const auto& balance : run.ledger.balances) money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
+    for (const auto& balance : run.ledger.balances)
+        money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
     const double rows = std::max<double>(1, run.parcels.rows());
-    run.gates = {{"lost_area_share", lost, gates.lost_area_share},
-                 {"money_fen", money, gates.money_fen},
-                 {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
-                 {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
-                 {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
+    run.gates = {
+        {"lost_area_share", lost, gates.lost_area_share},
+        {"money_fen", money, gates.money_fen},
+        {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
+        {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
+        {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
 }
 
 void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagnostics, Progress& progress) {
@@ -128,21 +135,59 @@ void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagn
         for (Row row = 0; row < t.rows(); ++row) out.emplace_back(t.text(name, row));
         return out;
     };
-    run.idle_change = rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
-                                          texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
+    run.idle_change =
+        rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
+                            texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
     run.sources.insert(run.sources.end(), previous.sources.begin(), previous.sources.end());
+}
+
+SummaryInput summary_input(const Run& run, const RunOptions& options) {
+    SummaryInput in;
+    in.parcels = &run.parcels.table;
+    in.enterprises = &run.enterprises.table;
+    in.rules = &run.rules;
+    in.ledger = &run.ledger;
+    if (run.land.platforms) in.platform_zones = &*run.land.platforms;
+    in.zone_names = run.land.zone_names;
+    in.platform_names = run.land.platform_names;
+    in.street_names = run.land.street_names;
+    in.threads = options.threads;
+    return in;
+}
+
+/// What the readers assumed, one sentence for all files that it holds of; each file's own stands in its SourceInfo.
+std::vector<std::string> said_once(const std::vector<table::SourceInfo>& sources) {
+    std::map<std::string, std::vector<std::string>> files_of;
+    for (const auto& source : sources)
+        for (std::string sentence : source.assumptions) {
+            const std::size_t at = source.path.empty() ? std::string::npos : sentence.find(source.path);
+            if (at != std::string::npos) sentence.replace(at, source.path.size(), "FILE");
+            auto& files = files_of[sentence];
+            if (at != std::string::npos && std::find(files.begin(), files.end(), source.path) == files.end())
+                files.push_back(source.path);
+        }
+    std::vector<std::string> out;
+    for (const auto& [sentence, files] : files_of) {
+        std::string text = sentence;
+        if (files.size() == 1) text.replace(text.find("FILE"), 4, files.front());
+        if (files.size() > 1) text += fmt::format(": {}", fmt::join(files, ", "));
+        out.push_back(std::move(text));
+    }
+    return out;
 }
 
 void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::SourceInfo>& buildings) {
     run.sources.insert(run.sources.end(), run.parcels.sources.begin(), run.parcels.sources.end());
     for (const auto& role : config::layer_roles()) {
-        if (role == "enterprises") run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
+        if (role == "enterprises")
+            run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
         if (role == "buildings") run.sources.insert(run.sources.end(), buildings.begin(), buildings.end());
         const auto it = inputs.layers.find(role);
-        if (it != inputs.layers.end()) run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
+        if (it != inputs.layers.end())
+            run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
     }
-    for (const auto& source : run.sources)
-        for (const auto& sentence : source.assumptions) run.assumptions.push_back(sentence);
+    const auto sentences = said_once(run.sources);
+    run.assumptions.insert(run.assumptions.end(), sentences.begin(), sentences.end());
 }
 
 void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& options, Diagnostics& diagnostics) {
@@ -222,7 +267,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     // Summaries are ratios of sums, and the rules make the ratios they look at themselves.
     if (options.summaries_only) metric_options.only = {"far", "building_density", "vacancy_share"};
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
-    if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
+    if (enterprises.rows() > 0)
+        metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
     watch.lap("metrics");
     progress.check();
 
@@ -234,9 +280,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger.cross_checks = ledger::cross_check(ledger_input, run.ledger, run.rules.scope.in);
     watch.lap("rules");
 
-    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules, &run.ledger,
-                         run.land.platform_names, run.land.street_names,   options.threads};
-    run.summaries = summarise(summary);
+    run.summaries = summarise(summary_input(run, options));
     add_gates(run);
     collect_sources(run, inputs, building_sources);
     compare_with_previous(run, options.previous_idle, diagnostics, progress);

@@ -1,5 +1,6 @@
 #include "pipeline/summaries.hpp"
 
+#include "config/columns.hpp"
 #include "geom/units.hpp"
 
 #include <algorithm>
@@ -21,7 +22,20 @@ struct Tally {
     std::array<std::uint64_t, 4> grades{};
     std::uint64_t ungraded = 0, not_evaluated = 0, low = 0, idle = 0;
     ExactSum low_m2, idle_m2;
+
+    void add(const Tally& other) {
+        for (std::size_t i = 0; i < grades.size(); ++i) grades[i] += other.grades[i];
+        ungraded += other.ungraded;
+        not_evaluated += other.not_evaluated;
+        low += other.low;
+        idle += other.idle;
+        low_m2.add(other.low_m2);
+        idle_m2.add(other.idle_m2);
+    }
 };
+
+using Tallies = std::map<std::string, Tally, std::less<>>;
+using FirmCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
 constexpr const char* ratio_metrics[] = {"tax_per_mu", "output_per_mu", "value_added_per_mu"};
 
@@ -30,12 +44,14 @@ double ratio(const char* metric, const metrics::SummaryColumns& columns, const T
 }
 
 /// What a row adds to the tally of its group.
-void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
-             const Column* area) {
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle, const Column* area) {
     const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
-    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
-    else if (g == "ungraded") ++tally.ungraded;
-    else if (g == "not_evaluated") ++tally.not_evaluated;
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D')
+        ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded")
+        ++tally.ungraded;
+    else if (g == "not_evaluated")
+        ++tally.not_evaluated;
     const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
     if (low != nullptr && low->number(row) == 1) {
         ++tally.low;
@@ -47,8 +63,8 @@ void add_row(Tally& tally, Row row, const Column* grade, const Column* low, cons
     }
 }
 
-std::map<std::string, Tally, std::less<>> tally_by(const Table& table, const std::string& column) {
-    std::map<std::string, Tally, std::less<>> out;
+Tallies tally_by(const Table& table, const std::string& column) {
+    Tallies out;
     const Column* group = table.find(column);
     const Column* grade = table.find("grade");
     const Column* low = table.find("low_efficiency");
@@ -79,7 +95,8 @@ Table large_shares(const SummaryInput& input) {
     const auto text_at_parcel = [&](const char* name) {
         const Column* column = input.parcels->find(name);
         table::TextStore store;
-        for (const std::size_t i : rows) store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
+        for (const std::size_t i : rows)
+            store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
         return Column::texts(std::move(store));
     };
     Table out(static_cast<Row>(rows.size()));
@@ -118,15 +135,61 @@ void take_large(metrics::Summary& summary, const metrics::Summary& large) {
     nothing.fen.resize(large.columns.money.size());
     nothing.given.resize(large.columns.money.size() + large.columns.quantity.size());
     for (auto& group : summary.groups) {
-        const auto it = std::find_if(large.groups.begin(), large.groups.end(), [&](const auto& g) { return g.group == group.group; });
+        const auto it = std::find_if(large.groups.begin(), large.groups.end(),
+                                     [&](const auto& g) { return g.group == group.group; });
         convert(it == large.groups.end() ? nothing : it->all, group.large);
     }
     if (summary.exclusive) convert(large.total.all, summary.total.large);
 }
 
-/// The summary as a table; `tallies` may be null (overlapping groups, enterprises).
-Table table_of(const std::string& key, const metrics::Summary& summary,
-               const std::map<std::string, Tally, std::less<>>* tallies, bool of_parcels) {
+/// Distinct counted firms with land in each group. `groups_of(parcel, add)` calls add(code) for the parcel's groups;
+/// codes are below `names.size()`. One bit a firm and group: no sorting of a million links.
+template <typename GroupsOf>
+FirmCounts count_firms(const SummaryInput& input, const std::vector<std::string>& names, GroupsOf&& groups_of) {
+    FirmCounts out;
+    if (input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
+    const std::size_t firms = input.enterprises->rows();
+    std::vector<std::vector<bool>> seen(names.size());
+    for (const auto& share : input.ledger->shares) {
+        if (input.ledger->counted[share.enterprise] == 0) continue;
+        groups_of(share.parcel, [&](std::uint32_t group) {
+            if (seen[group].empty()) seen[group].resize(firms);
+            seen[group][share.enterprise] = true;
+        });
+    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+        out[names[i]] += static_cast<std::uint64_t>(std::count(seen[i].begin(), seen[i].end(), true));
+    return out;
+}
+
+/// By the values of a dictionary column of the parcels.
+FirmCounts firms_by(const SummaryInput& input, const std::string& column_name) {
+    const Column* column = input.parcels->find(column_name);
+    if (column == nullptr || column->store().mode() != table::TextStore::Mode::dictionary)
+        return count_firms(input, {""}, [](Row, auto&& add) { add(0U); });
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < column->store().entries(); ++i) names.emplace_back(column->store().entry(i));
+    return count_firms(input, names, [&](Row parcel, auto&& add) { add(column->store().code(parcel)); });
+}
+
+/// By every platform that a parcel lies in.
+FirmCounts firms_by_membership(const SummaryInput& input) {
+    if (input.platform_zones == nullptr) return {};
+    constexpr double shown_share = 0.00005;  // what `platforms` prints as 0.0001 or more
+    return count_firms(input, input.zone_names, [&](Row parcel, auto&& add) {
+        for (const auto& m : input.platform_zones->of(parcel))
+            if (m.share >= shown_share) add(m.zone);
+    });
+}
+
+std::uint64_t firms_with_land(const SummaryInput& input) {
+    const auto all = count_firms(input, {""}, [](Row, auto&& add) { add(0U); });
+    return all.empty() ? 0 : all.begin()->second;
+}
+
+/// The summary as a table; `tallies` may be null (overlapping groups, enterprises), `firms` too.
+Table table_of(const std::string& key, const metrics::Summary& summary, const Tallies* tallies, const FirmCounts* firms,
+               bool of_parcels) {
     const auto rows = static_cast<Row>(summary.groups.size());
     Table out(rows);
     std::vector<std::string> names;
@@ -139,6 +202,11 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
     };
     const char* count = of_parcels ? "parcel_count" : "enterprise_count";
     column(count, [](const GroupSummary& g) { return g.all.rows; });
+    if (firms != nullptr && !firms->empty())
+        column("enterprise_count", [&](const GroupSummary& g) {
+            const auto it = firms->find(g.group);
+            return it == firms->end() ? 0 : it->second;
+        });
     if (of_parcels) column("scope_parcels", [](const GroupSummary& g) { return g.in_scope.rows; });
     if (of_parcels) column("assessed_parcels", [](const GroupSummary& g) { return g.assessed.rows; });
     if (of_parcels) column("area_basis_mu", [](const GroupSummary& g) { return metrics::area_mu_of(g.all); });
@@ -149,7 +217,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
     column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
     for (const char* metric : ratio_metrics) {
-        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_large",
+               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
         column(std::string(metric) + "_assessed",
                [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
         if (of_parcels)
@@ -162,7 +231,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
         return it == tallies->end() ? Tally{} : it->second;
     };
     for (std::size_t i = 0; i < 4; ++i)
-        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
+        column(std::string("grade_") + static_cast<char>('a' + i),
+               [&](const GroupSummary& g) { return tally(g).grades[i]; });
     column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
     column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
     column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
@@ -170,6 +240,20 @@ Table table_of(const std::string& key, const metrics::Summary& summary,
     column("idle_parcels", [&](const GroupSummary& g) { return tally(g).idle; });
     column("idle_mu", [&](const GroupSummary& g) { return geom::mu_from_m2(tally(g).idle_m2.value()); });
     return out;
+}
+
+/// The totals as a table of one row: ratios of sums, never sums of ratios.
+Table district_table(const SummaryInput& input, const metrics::Summary& platforms, const Tallies& by_platform) {
+    metrics::Summary all;
+    all.columns = platforms.columns;
+    all.groups = {platforms.total};
+    const std::string& name = all.groups.front().group;
+    Tallies tally;
+    for (const auto& [platform, t] : by_platform) tally[name].add(t);
+    FirmCounts firms;
+    if (input.ledger != nullptr && input.enterprises != nullptr && input.enterprises->rows() > 0)
+        firms[name] = firms_with_land(input);
+    return table_of("platform", all, &tally, &firms, true);
 }
 
 /// The first two digits of a GB/T 4754 code, whatever letters stand before them; "" where there are none.
@@ -197,10 +281,22 @@ Table with_division(const Table& enterprises) {
         for (Row row = 0; row < rows; ++row) codes[row] = of_entry[industry->store().code(row)];
         store = table::TextStore::coded(divisions, std::move(codes));
     } else {
-        for (Row row = 0; row < rows; ++row) store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+        for (Row row = 0; row < rows; ++row)
+            store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
     }
     out.set("division", Column::texts(std::move(store)));
     return out;
+}
+
+Table with_industry_names(Table industries) {
+    table::TextStore store;
+    for (Row row = 0; row < industries.rows(); ++row) {
+        const std::string code(industries.text("industry", row));
+        const std::string_view name = config::column_catalogue().value_zh("industry_name", code);
+        store.push(name == code ? std::string_view{} : name);
+    }
+    industries.set("industry_name", Column::texts(std::move(store)));
+    return industries;
 }
 
 }  // namespace
@@ -228,27 +324,33 @@ Summaries summarise(const SummaryInput& input) {
         of_shares.group_column = column;
         of_shares.area_column = "land_m2";
         of_shares.threads = input.threads;
-        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares) : metrics::summarise(shares, of_shares);
+        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares)
+                                     : metrics::summarise(shares, of_shares);
     };
     auto platforms = by("platform", input.platform_names);
     take_large(platforms, large_by("platform"));
     const auto platform_tally = tally_by(parcels, "platform");
-    out.platforms = table_of("platform", platforms, &platform_tally, true);
+    const auto platform_firms = firms_by(input, "platform");
+    out.platforms = table_of("platform", platforms, &platform_tally, &platform_firms, true);
     out.district = platforms.total;
+    out.district_row = district_table(input, platforms, platform_tally);
     out.columns = platforms.columns;
     auto streets = by("street", input.street_names);
     take_large(streets, large_by("street"));
     const auto street_tally = tally_by(parcels, "street");
-    out.streets = table_of("street", streets, &street_tally, true);
+    const auto street_firms = firms_by(input, "street");
+    out.streets = table_of("street", streets, &street_tally, &street_firms, true);
     if (parcels.has("platforms")) {
         request.group_column = "platforms";
         request.order = input.platform_names;
         auto overlap = metrics::summarise_overlap(parcels, request);
         take_large(overlap, large_by("platforms"));
-        out.platforms_overlap = table_of("platform", overlap, nullptr, true);
+        const auto firms = firms_by_membership(input);
+        out.platforms_overlap = table_of("platform", overlap, nullptr, &firms, true);
     }
     const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
+        return Summaries::PerMu{ratio(metric, out.columns, out.district.large),
+                                ratio(metric, out.columns, out.district.assessed),
                                 ratio(metric, out.columns, out.district.in_scope)};
     };
     out.tax_per_mu = per_mu("tax_per_mu");
@@ -265,7 +367,8 @@ Summaries summarise(const SummaryInput& input) {
     of_firms.assessed = assessed;
     of_firms.counted = input.ledger->counted;
     of_firms.threads = input.threads;
-    out.industries = table_of("industry", metrics::summarise(firms, of_firms), nullptr, false);
+    out.industries =
+        with_industry_names(table_of("industry", metrics::summarise(firms, of_firms), nullptr, nullptr, false));
     return out;
 }
 

@@ -62,18 +62,14 @@ void decide_encoding(SourceFacts& facts, const config::LayerSpec& spec, std::str
     if (guess.contradicts) {
         finding.code = "encoding_mismatch";
         finding.severity = Severity::warning;
-        finding.message = fmt::format(
-            "{} says {}, but the bytes are {} ({}); read as {}; another one is set with "
-            "--encoding {}=NAME",
-            declared_by, declared, guess.name, guess.reason, guess.name, shown(spec));
+        finding.message = fmt::format("{} says {}, but the bytes are {}: read as {} (--encoding {}=NAME sets another)",
+                                      declared_by, declared, guess.name, guess.name, shown(spec));
         facts.findings.push_back(std::move(finding));
     } else if (declared.empty() && guess.name != "ASCII" && guess.name != "UTF-8") {
         finding.code = "encoding_guessed";
         finding.severity = Severity::note;
-        finding.message = fmt::format(
-            "no encoding is declared; read as {} ({}); another one is set with --encoding "
-            "{}=NAME",
-            guess.name, guess.reason, shown(spec));
+        finding.message = fmt::format("no encoding is declared: read as {} (--encoding {}=NAME sets another)",
+                                      guess.name, shown(spec));
         facts.assumptions.push_back(finding.message);
         facts.findings.push_back(std::move(finding));
     }

@@ -68,7 +68,7 @@ std::optional<double> parse_value(table::Kind kind, std::string_view text) {
 
 class Corrector {
   public:
-    Corrector(const table::Table& from, std::vector<std::string> keys, const std::vector<Decision>& decisions)
+    Corrector(const table::Table& from, const std::vector<std::string>& keys, const std::vector<Decision>& decisions)
         : table(from), rows(rows_by_key(from, keys, decisions)), count(from.rows(), 0) {}
 
     /// True where the key and the field are here.
@@ -180,6 +180,11 @@ Corrected apply_corrections(const table::Table& parcels, const table::Table& ent
                                                    d.key, d.kind_text)));
             continue;
         }
+        if (d.kind == DecisionKind::unknown)
+            diagnostics.add(finding_of(d, file, "decision_kind_unknown", Severity::warning,
+                                       fmt::format("the decision on {} is of the kind \"{}\" and has no effect: write "
+                                                   "核实, 排除, 认定, 销号, 更正 or 备注",
+                                                   d.key, d.kind_text)));
         if (d.kind != DecisionKind::correct) continue;
         Corrector* target = land.applies(d) ? &land : firms.applies(d) ? &firms : nullptr;
         if (target == nullptr) {
@@ -190,7 +195,7 @@ Corrected apply_corrections(const table::Table& parcels, const table::Table& ent
         }
         const std::string trouble = target->apply(d);
         ++out.applied;
-        if (!trouble.empty()) diagnostics.add(finding_of(d, file, "decision_value", Severity::note, trouble));
+        if (!trouble.empty()) diagnostics.add(finding_of(d, file, "decision_value", Severity::warning, trouble));
     }
     out.parcels = std::move(land.table);
     out.enterprises = std::move(firms.table);

@@ -32,8 +32,8 @@ struct Corrected {
     table::Table parcels, enterprises;  ///< with 更正 applied and override_count added
     std::uint64_t applied = 0;
 };
-/// Applies 更正. Findings: decision_target_missing for a key or field that is not there (any kind of decision), and
-/// decision_value for a new value that cannot be read or an old value that is no longer so.
+/// Applies 更正. Findings: decision_target_missing for a key or field that is not there (any kind of decision),
+/// decision_kind_unknown, and decision_value for a new value that cannot be read or an old value that is no longer so.
 [[nodiscard]] Corrected apply_corrections(const table::Table& parcels, const table::Table& enterprises,
                                           const std::vector<Decision>& decisions, const std::string& file,
                                           Diagnostics& diagnostics);

@@ -32,8 +32,12 @@ Truth::~Truth() = default;
 
 void Truth::finding(const std::string& code, const std::string& layer, const std::string& file,
                     const std::string& subject, std::int64_t row, const std::string& note) {
-    state_->findings.push_back(
-        {{"code", code}, {"layer", layer}, {"file", file}, {"subject", subject}, {"row", row}, {"note", note}});
+    state_->findings.push_back({{"code", code},
+                                {"layer", layer},
+                                {"file", file},
+                                {"subject", subject},
+                                {"row", row < 0 ? row : row + 1},
+                                {"note", note}});
 }
 
 void Truth::idle(const std::string& parcel, const std::string& status, const std::string& start,

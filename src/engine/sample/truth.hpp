@@ -16,7 +16,8 @@ class Truth {
     Truth(const Truth&) = delete;
     Truth& operator=(const Truth&) = delete;
 
-    /// One finding a run must report. `row` is the 0-based data row in the file, −1 for the whole file.
+    /// One finding a run must report. `row` is the 0-based data row in the file, −1 for the whole file; findings.json
+    /// counts from 1, as diagnostics.csv does.
     void finding(const std::string& code, const std::string& layer, const std::string& file, const std::string& subject,
                  std::int64_t row, const std::string& note);
     void idle(const std::string& parcel, const std::string& status, const std::string& start,

@@ -2,6 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "config/columns.hpp"
 #include "pipeline/versions.hpp"
 
 #include <fmt/format.h>
@@ -20,10 +21,14 @@ using table::Table;
 
 const char* name_of(config::AreaBasis basis) {
     switch (basis) {
-        case config::AreaBasis::automatic: return "automatic";
-        case config::AreaBasis::deed: return "deed";
-        case config::AreaBasis::plane: return "plane";
-        case config::AreaBasis::ellipsoid: return "ellipsoid";
+        case config::AreaBasis::automatic:
+            return "automatic";
+        case config::AreaBasis::deed:
+            return "deed";
+        case config::AreaBasis::plane:
+            return "plane";
+        case config::AreaBasis::ellipsoid:
+            return "ellipsoid";
     }
     return "?";
 }
@@ -38,8 +43,11 @@ SchemeInfo scheme_info(const pipeline::Settings& settings) {
     info.sha256 = sha256_of(scheme.raw);
     info.citation = scheme.source.citation;
     info.year = scheme.year == 0 ? std::string() : fmt::format("{}", scheme.year);
-    const std::string caution = scheme.caution(settings.as_of);
-    info.status = !caution.empty() ? caution : scheme.source.law ? "in force" : "no law";
+    info.caution = scheme.caution(settings.as_of);
+    info.notice = scheme.notice;
+    info.document = scheme.document;
+    info.status = !scheme.repealed_by.empty() ? "repealed" : scheme.source.law ? "in force" : "no law";
+    if (settings.cut_from) info.cut_from = settings.cut_from->id;
     return info;
 }
 
@@ -82,7 +90,8 @@ Table ledger_rows(const Run& run) {
     gather(out, run.parcels.table, parcels, {"tax_source"});
     out.set("share", Column::numbers(std::move(share)));
     out.set("land_m2", Column::numbers(std::move(land)));
-    for (const auto& allocation : run.ledger.allocations) out.set(allocation.column, Column::numbers(wan(allocation.fen)));
+    for (const auto& allocation : run.ledger.allocations)
+        out.set(allocation.column, Column::numbers(wan(allocation.fen)));
     return out;
 }
 
@@ -169,14 +178,21 @@ std::vector<Balance> balances_of(const Run& run) {
     std::vector<Balance> out;
     for (const auto& [name, zh, balance] : run.land.balances) {
         Balance b{"overlay_" + name, zh, "m²", {}, balance.lost_share() <= run.settings.project.gates.lost_area_share};
-        b.entries = {{"in", balance.in.value()},           {"counted_twice", balance.counted_twice.value()},
-                     {"pairs", balance.pairs.value()},     {"outside", balance.outside.value()},
-                     {"sliver", balance.sliver.value()},   {"lost", balance.lost_m2()},
+        b.entries = {{"in", balance.in.value()},
+                     {"counted_twice", balance.counted_twice.value()},
+                     {"pairs", balance.pairs.value()},
+                     {"outside", balance.outside.value()},
+                     {"sliver", balance.sliver.value()},
+                     {"lost", balance.lost_m2()},
                      {"failed", static_cast<double>(balance.failed)}};
         out.push_back(std::move(b));
     }
     for (const auto& money : run.ledger.balances) {
-        Balance b{"money_" + money.column, "", "分", {}, money.gap_fen() == 0};
+        Balance b{"money_" + money.column,
+                  config::column_catalogue().describe("ledger", money.column).zh + "平衡",
+                  "分",
+                  {},
+                  money.gap_fen() == 0};
         b.entries = {{"input", as_double(money.input_fen)},
                      {"allocated", as_double(money.allocated_fen)},
                      {"residual", as_double(money.residual_fen)},
@@ -193,12 +209,30 @@ std::vector<Balance> balances_of(const Run& run) {
     return out;
 }
 
+/// 未评价(无企业); exemptions by the words of their scheme.
+std::string words_of(const rules::ReconciliationLine& line, const config::Scheme* scheme) {
+    const auto& catalogue = config::column_catalogue();
+    std::string words(catalogue.value_zh("step", line.step));
+    if (line.reason.empty()) return words;
+    std::string reason(catalogue.value_zh("grade_reason", line.reason));
+    constexpr std::string_view exempt = "exempt:";
+    if (scheme != nullptr && line.reason.starts_with(exempt))
+        for (const auto& rule : scheme->exemptions)
+            if (rule.code == line.reason.substr(exempt.size())) reason = rule.zh;
+    return fmt::format("{}({})", words, reason);
+}
+
 void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subject, const rules::Reconciliation& all,
-                        const Table& table, const char* key) {
+                        const Table& table, const char* key, const config::Scheme* scheme) {
     for (std::uint32_t i = 0; i < all.lines.size(); ++i) {
         const auto& line = all.lines[i];
-        ReconciliationLine row{subject, line.reason.empty() ? line.step : line.step + ":" + line.reason, "", line.count,
-                               line.area_mu, line.tax, {}};
+        ReconciliationLine row{subject,
+                               line.reason.empty() ? line.step : line.step + ":" + line.reason,
+                               words_of(line, scheme),
+                               line.count,
+                               line.area_mu,
+                               line.tax,
+                               {}};
         for (const Row member : rules::members_of(all, i)) row.members.emplace_back(table.text(key, member));
         out.push_back(std::move(row));
     }
@@ -221,15 +255,17 @@ std::vector<CutScore> cut_scores_of(const rules::FirmGrades& firms) {
         for (const auto& line : cut.lines)
             if (std::isfinite(line.score))
                 out.push_back({cut.scale_class, std::string(1, line.grade), line.score,
-                               line.position > 0 ? fmt::format("{} {} (企业第{}名/{}家)", config::text_of(line.op),
-                                                               number_text(line.score), line.position, cut.n)
-                                                 : fmt::format("{} {}", config::text_of(line.op), number_text(line.score))});
+                               line.position > 0
+                                   ? fmt::format("{} {} (企业第{}名/{}家)", config::text_of(line.op),
+                                                 number_text(line.score), line.position, cut.n)
+                                   : fmt::format("{} {}", config::text_of(line.op), number_text(line.score))});
     return out;
 }
 
 }  // namespace
 
-ResultSet results_from(Run&& run, const Diagnostics& diagnostics, std::vector<std::pair<std::string, std::string>> options) {
+ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
+                       std::vector<std::pair<std::string, std::string>> options) {
     ResultSet out;
     const auto& settings = run.settings;
     out.project = settings.project.name;
@@ -248,8 +284,10 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics, std::vector<st
     out.balances = balances_of(run);
     for (const auto& gate : run.gates) out.gates.push_back({gate.name, gate.value, gate.limit, gate.passed()});
     out.cut_scores = cut_scores_of(run.rules.firms);
-    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id");
-    add_reconciliation(out.reconciliation, "enterprises", run.rules.firm_rows, run.enterprises.table, "credit_code");
+    const config::Scheme* scheme = settings.scheme ? &*settings.scheme : nullptr;
+    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id", scheme);
+    add_reconciliation(out.reconciliation, "enterprises", run.rules.firm_rows, run.enterprises.table, "credit_code",
+                       scheme);
     const auto& checks = run.ledger.cross_checks;
     for (const auto* list : {&checks.land_without_enterprise, &checks.enterprise_without_land, &checks.land_without_tax,
                              &checks.tax_without_land})
@@ -257,6 +295,7 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics, std::vector<st
     if (const auto it = run.layers.find("decisions"); it != run.layers.end()) out.decisions = it->second.table;
     out.platforms = std::move(run.summaries.platforms);
     out.platforms_overlap = std::move(run.summaries.platforms_overlap);
+    out.district = std::move(run.summaries.district_row);
     out.streets = std::move(run.summaries.streets);
     out.industries = std::move(run.summaries.industries);
     out.findings = diagnostics.sorted();

@@ -52,6 +52,24 @@ std::string basis_words(const std::string& basis) {
     return "证载面积优先,无证载时用图形面积(平面)";
 }
 
+std::string status_words(const std::string& status) {
+    if (status == "in force") return "现行";
+    if (status == "repealed") return "已废止";
+    if (status == "no law") return "非法定办法";
+    return status;
+}
+
+/// ">= 76.421337 (企业第284名/1420家)" → ≥ 76.42 分(企业第284名/1420家): rounded for people only.
+std::string shown_rule(const CutScore& cut) {
+    std::string rule = cut.rule;
+    if (!std::isfinite(cut.score)) return rule;
+    const std::string exact = number_text(cut.score);
+    if (const auto at = rule.find(exact); at != std::string::npos)
+        rule.replace(at, exact.size(), number_text(std::round(cut.score * 100) / 100) + " 分");
+    if (rule.starts_with(">=")) rule.replace(0, 2, "≥");
+    return rule;
+}
+
 }  // namespace
 
 std::vector<Row> low_efficiency_rows(const ResultSet& results) {
@@ -180,13 +198,17 @@ std::vector<std::pair<std::string, std::string>> notes_of(const ResultSet& resul
                                              : fmt::format("{}{}", scheme.title.empty() ? scheme.name : scheme.title,
                                                            scheme.year.empty() ? "" : "(" + scheme.year + ")"));
     if (!scheme.citation.empty()) notes.emplace_back("办法依据", scheme.citation);
-    if (!scheme.status.empty()) notes.emplace_back("办法状态", scheme.status);
+    if (!scheme.document.empty()) notes.emplace_back("办法文号", scheme.document);
+    if (!scheme.status.empty()) notes.emplace_back("办法状态", status_words(scheme.status));
+    if (!scheme.caution.empty()) notes.emplace_back("办法效力提示", scheme.caution);
+    if (!scheme.notice.empty()) notes.emplace_back("办法说明", scheme.notice);
+    if (!scheme.cut_from.empty()) notes.emplace_back("分档线来源", scheme.cut_from);
     notes.emplace_back("年度", results.year ? std::to_string(*results.year) : "未指定");
     notes.emplace_back("数据截止日", results.as_of ? to_iso(*results.as_of) : "未指定");
     notes.emplace_back("面积口径", basis_words(results.area_basis) + ";1 亩 = 10000/15 平方米");
     notes.emplace_back("坐标系", results.crs);
     for (const auto& cut : results.cut_scores)
-        notes.emplace_back("等级线 " + cut.scale_class + " " + cut.grade, cut.rule);
+        notes.emplace_back(fmt::format("等级线 {} {}", cut.scale_class, cut.grade), shown_rule(cut));
     notes.emplace_back("性质", "“疑似”为程序按数据测算的提示,需人工核实;认定、处置以主管部门依法作出的决定为准");
     notes.emplace_back("金额单位", "万元;空白表示无数据,不等于零");
     return notes;

@@ -120,8 +120,24 @@ Json finding_counts(const ResultSet& results) {
 
 Json scheme(const SchemeInfo& info) {
     if (info.name.empty()) return {};
-    return {{"name", info.name},     {"title", info.title},       {"file", info.file}, {"sha256", text(info.sha256)},
-            {"status", info.status}, {"citation", info.citation}, {"year", info.year}};
+    return {{"name", info.name},
+            {"title", info.title},
+            {"file", info.file},
+            {"sha256", text(info.sha256)},
+            {"status", info.status},
+            {"citation", info.citation},
+            {"document", text(info.document)},
+            {"caution", text(info.caution)},
+            {"notice", text(info.notice)},
+            {"year", info.year},
+            {"cut_from", text(info.cut_from)}};
+}
+
+std::string area_basis_meaning(const std::string& basis) {
+    if (basis == "deed") return "deed area; rows without a deed have none";
+    if (basis == "plane") return "plane area in the working CRS";
+    if (basis == "ellipsoid") return "area on the ellipsoid of CGCS2000";
+    return "deed area where it is given, else plane area in the working CRS; the row's own stands in area_basis";
 }
 
 Json cut_scores(const ResultSet& results) {
@@ -156,8 +172,9 @@ std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom) {
     for (const auto& f : findings) {
         std::string value;
         append_number(value, f.value);
-        out += csv_line({name_of(f.severity), f.code, f.layer, f.file, f.row == no_row ? "" : std::to_string(f.row),
-                         f.subject, f.field, value, f.message});
+        out += csv_line({name_of(f.severity), f.code, f.layer, f.file,
+                         f.row == no_row ? "" : std::to_string(std::uint64_t{f.row} + 1), f.subject, f.field, value,
+                         f.message});
     }
     return out;
 }
@@ -178,7 +195,12 @@ std::string manifest_json(const ResultSet& results, const WriteOptions& options,
     out["as_of"] = results.as_of ? Json(to_iso(*results.as_of)) : Json();
     out["crs"] = text(results.crs);
     out["crs_reason"] = text(results.crs_reason);
+    out["crs_identity"] =
+        "CGCS2000 and WGS 84 coordinates are taken as the same, by decision (they differ by centimetres); any other "
+        "operation that PROJ calls ballpark is refused";
     out["area_basis"] = text(results.area_basis);
+    out["area_basis_meaning"] = area_basis_meaning(results.area_basis);
+    out["mu_m2"] = "10000/15";
     out["scheme"] = scheme(results.scheme);
     out["cut_scores"] = cut_scores(results);
     out["options"] = pairs(results.options);

@@ -11,7 +11,8 @@
 namespace mulens::write {
 
 [[nodiscard]] std::string balance_json(const ResultSet& results);
-/// severity, code, layer, file, row (0-based in that file, blank for a whole file), subject, field, value, message.
+/// severity, code, layer, file, row (of the records of that file, from 1; blank for a whole file), subject, field,
+/// value, message.
 [[nodiscard]] std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom);
 /// Lists `files` with sizes and SHA-256: the exact content of the folder besides the manifest itself.
 [[nodiscard]] std::string manifest_json(const ResultSet& results, const WriteOptions& options,
