@@ -56,7 +56,7 @@ inline ResultSet results(Row rows = 12) {
     r.as_of = make_date(2024, 12, 31);
     r.crs = "EPSG:4549";
     r.made_up = true;
-    r.scheme = {"demo", "示例评价办法", "demo.toml", std::string(64, 'a'), "示例,不是法规", "demo", "2024"};
+    r.scheme = {"demo", "示例评价办法", "demo.toml", std::string(64, 'a'), "示例,不是法规", "demo", "2024", "", "", "", ""};
     std::mt19937_64 random(11);
     std::uniform_real_distribution<double> unit(0, 1);
     const std::string platforms[] = {"医药港小镇", "江东智造园", ""};

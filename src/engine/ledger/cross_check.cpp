@@ -7,10 +7,13 @@
 namespace mulens::ledger {
 namespace {
 
-/// A number column looked up once; NaN where there is none.
+/// A number column looked up once; NaN where there is none. `first` is asked before `second`.
 class Values {
   public:
     Values(const table::Table& table, std::string_view name) : column_(table.find(name)) {}
+    Values(const table::Table& first, const table::Table& second, std::string_view name) : column_(first.find(name)) {
+        if (column_ == nullptr) column_ = second.find(name);
+    }
     double operator[](Row row) const { return column_ == nullptr ? table::none : column_->number(row); }
 
   private:
@@ -34,9 +37,12 @@ CrossChecks cross_check(const LedgerInput& input, const LedgerResult& result,
     out.enterprise_without_land = {"enterprise_without_land", "有企无地", false, {}, {}, 0, 0, 0};
     out.land_without_tax = {"land_without_tax", "有地无税", true, {}, {}, 0, 0, 0};
     out.tax_without_land = {"tax_without_land", "有税无地", false, {}, {}, 0, 0, 0};
-    const Values parcel_tax(result.parcels, "tax"), parcel_output(result.parcels, "output");
-    const Values basis(input.parcels->table, "area_basis_m2");
-    for (Row p = 0; p < result.parcels.rows(); ++p) {
+    // A run that keeps summaries only has moved the ledger's columns into the input's tables.
+    const table::Table& parcels = input.parcels->table;
+    const table::Table& enterprises = input.enterprises->table;
+    const Values parcel_tax(result.parcels, parcels, "tax"), parcel_output(result.parcels, parcels, "output");
+    const Values basis(parcels, "area_basis_m2");
+    for (Row p = 0; p + 1 < result.of_parcel.size(); ++p) {
         if (!parcel_in_scope.empty() && parcel_in_scope[p] == 0) continue;
         const bool any = result.of_parcel[p] < result.of_parcel[p + 1];
         const double tax = parcel_tax[p];
@@ -46,9 +52,9 @@ CrossChecks cross_check(const LedgerInput& input, const LedgerResult& result,
         if (const double area = basis[p]; area > 0 && area < 9e9) list.area_m2.add(area);
         add_money(list, tax, parcel_output[p]);
     }
-    const Values firm_tax(result.enterprises, "tax"), land(result.enterprises, "land_m2");
-    const Values output(input.enterprises->table, "output");
-    for (Row e = 0; e < result.enterprises.rows(); ++e) {
+    const Values firm_tax(result.enterprises, enterprises, "tax"), land(result.enterprises, enterprises, "land_m2");
+    const Values output(enterprises, "output");
+    for (Row e = 0; e < result.counted.size(); ++e) {
         if (result.counted[e] == 0 || land[e] > 0) continue;
         const double tax = firm_tax[e];
         out.enterprise_without_land.rows.push_back(e);

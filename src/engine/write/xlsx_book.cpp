@@ -6,6 +6,8 @@
 #include "write/output_columns.hpp"
 
 #include <cpl_vsi.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -39,6 +41,22 @@ std::string zh_text(const config::ColumnInfo& info, std::string_view text) {
     return fmt::format("{}", fmt::join(words, ";"));
 }
 
+// libxlsxwriter prints its own lines where a file cannot be written; the error that follows says it once and clearly.
+lxw_error close_quietly(lxw_workbook* book) {
+    std::fflush(stderr);
+    const int shown = ::dup(STDERR_FILENO);
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (shown >= 0 && nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
+    const lxw_error error = workbook_close(book);
+    const int why = errno;
+    std::fflush(stderr);
+    if (shown >= 0 && nowhere >= 0) ::dup2(shown, STDERR_FILENO);
+    if (shown >= 0) ::close(shown);
+    if (nowhere >= 0) ::close(nowhere);
+    errno = why;
+    return error;
+}
+
 }  // namespace
 
 XlsxBook::XlsxBook(std::string path, const std::string& title, std::optional<Date> date, bool streaming)
@@ -61,8 +79,7 @@ XlsxBook::XlsxBook(std::string path, const std::string& title, std::optional<Dat
 }
 
 XlsxBook::~XlsxBook() {
-    // An abandoned book still has to be written for its memory to be freed; the staging folder goes away with it.
-    if (book_ != nullptr) workbook_close(book_);
+    if (book_ != nullptr) lxw_workbook_free(book_);
 }
 
 lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
@@ -157,7 +174,7 @@ void XlsxBook::close() {
     lxw_workbook* book = book_;
     book_ = nullptr;
     errno = 0;
-    const lxw_error error = workbook_close(book);
+    const lxw_error error = close_quietly(book);
     if (error == LXW_NO_ERROR) return check_written();
     const int why = errno;
     if (why != 0) throw_unwritable(path_, why);
