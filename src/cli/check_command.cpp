@@ -8,8 +8,8 @@
 #include "write/output_folder.hpp"
 #include "write/run_records.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <map>
@@ -37,8 +37,8 @@ Severity severity_of(const std::string& word) {
 std::string line_of(const Finding& f) {
     std::string place = f.file.empty() ? f.layer : f.file;
     if (f.row != no_row) place += fmt::format(", row {}", f.row + 1);
-    return fmt::format("{}: {}: {}{}{} [{}]\n", name_of(f.severity), place, f.subject.empty() ? "" : f.subject + ": ", f.message,
-                       std::isnan(f.value) ? "" : fmt::format(" ({})", number_text(f.value)), f.code);
+    return fmt::format("{}: {}: {}{}{} [{}]\n", name_of(f.severity), place, f.subject.empty() ? "" : f.subject + ": ",
+                       f.message, std::isnan(f.value) ? "" : fmt::format(" ({})", number_text(f.value)), f.code);
 }
 
 /// The first of each kind and file in full, then how many more there are.
@@ -60,7 +60,8 @@ void print_lines(const std::vector<Finding>& findings, bool all) {
 std::string json_of(const std::vector<Finding>& findings) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const auto& f : findings) {
-        nlohmann::ordered_json j{{"severity", name_of(f.severity)}, {"code", f.code}, {"layer", f.layer}, {"file", f.file}};
+        nlohmann::ordered_json j{
+            {"severity", name_of(f.severity)}, {"code", f.code}, {"layer", f.layer}, {"file", f.file}};
         if (f.row != no_row) j["row"] = std::uint64_t{f.row} + 1;
         j["subject"] = f.subject;
         j["field"] = f.field;
@@ -88,17 +89,25 @@ int run_check(const CheckCommandOptions& o) {
             if (finding.severity >= severity_of(o.least)) findings.push_back(std::move(finding));
         if (!o.out.empty()) {
             write::OutputFile file(o.out, o.overwrite);
-            write::write_file(file.path(), write::diagnostics_csv(findings, false));
-            file.commit();
+            try {
+                write::write_file(file.path(), write::diagnostics_csv(findings, false));
+                file.commit();
+            } catch (const Error& error) {
+                throw file.about_target(error);
+            }
         }
-        if (o.json) fmt::print("{}", json_of(findings));
-        else if (o.out.empty()) print_lines(findings, o.all);
+        if (o.json)
+            fmt::print("{}", json_of(findings));
+        else if (o.out.empty())
+            print_lines(findings, o.all);
         if (!o.quiet && !o.json)
-            fmt::print(stderr, "{}: {} errors, {} warnings, {} notes\n", project.name, diagnostics.count(Severity::error),
-                       diagnostics.count(Severity::warning), diagnostics.count(Severity::note));
+            fmt::print(stderr, "{}: {} errors, {} warnings, {} notes\n", project.name,
+                       diagnostics.count(Severity::error), diagnostics.count(Severity::warning),
+                       diagnostics.count(Severity::note));
         for (const auto& gate : run.gates) {
             if (gate.passed()) continue;
-            if (!o.quiet) fmt::print(stderr, "quality gate failed: {} = {:.6g} > {:.6g}\n", gate.name, gate.value, gate.limit);
+            if (!o.quiet)
+                fmt::print(stderr, "quality gate failed: {} = {:.6g} > {:.6g}\n", gate.name, gate.value, gate.limit);
             worst = static_cast<int>(ExitCode::gate_failed);
         }
     }
@@ -111,11 +120,14 @@ void add_check_command(CLI::App& app, std::function<int()>& action) {
     auto options = std::make_shared<CheckCommandOptions>();
     CLI::App* command = app.add_subcommand("check", "Findings only: what is wrong with the data, row by row");
     add_input_options(*command, options->inputs);
-    command->add_option("--out", options->out, "Write the findings as CSV instead of printing them")->type_name("FILE.csv");
+    command->add_option("--out", options->out, "Write the findings as CSV instead of printing them")
+        ->type_name("FILE.csv");
     command->add_option("--severity", options->least, "Least severity to show")
         ->capture_default_str()
         ->check(CLI::IsMember({"note", "warning", "error"}));
-    command->add_option("--threads", options->threads, "Worker threads")->capture_default_str()->check(CLI::Range(1, 256));
+    command->add_option("--threads", options->threads, "Worker threads")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
     command->add_flag("--all", options->all, "Print every finding, not only the first 20 of a kind in a file");
     command->add_flag("--overwrite", options->overwrite, "Replace an existing file");
     command->add_flag("--json", options->json, "Findings as JSON on standard output");

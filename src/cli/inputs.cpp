@@ -116,7 +116,8 @@ void add_input_options(CLI::App& app, InputOptions& options) {
     app.add_option("--scheme", options.scheme, "Scheme that judges: a name from `mulens scheme list` or a TOML file")
         ->type_name("NAME|FILE")
         ->group("Rules");
-    app.add_option("--cut-from", options.cut_from, "Take the grade cuts from this scheme where the other publishes none")
+    app.add_option("--cut-from", options.cut_from,
+                   "Take the grade cuts from this scheme where the other publishes none")
         ->type_name("NAME|FILE")
         ->group("Rules");
     app.add_option("--year", options.year, "Year judged (default: the project's, else the newest in the data)")
@@ -126,11 +127,13 @@ void add_input_options(CLI::App& app, InputOptions& options) {
     app.add_option("--as-of", options.as_of, "The only \"today\" of every date rule (default: 31 December of the year)")
         ->type_name("YYYY-MM-DD")
         ->group("Rules");
-    app.add_option("--area-basis", options.area_basis, "Area that feeds per-mu figures (default: deed where given, else plane)")
+    app.add_option("--area-basis", options.area_basis,
+                   "Area that feeds per-mu figures (default: deed where given, else plane)")
         ->check(CLI::IsMember({"auto", "deed", "plane", "ellipsoid"}))
         ->type_name("deed|plane|ellipsoid")
         ->group("Rules");
-    app.add_option("--crs", options.crs, "Working CRS (default: EPSG:4549 between 118.5 and 121.5 E, else chosen and printed)")
+    app.add_option("--crs", options.crs,
+                   "Working CRS (default: EPSG:4549 between 118.5 and 121.5 E, else chosen and printed)")
         ->type_name("EPSG:n")
         ->group("Onboarding");
     app.add_option("--source-crs", options.source_crs, "CRS of an input file, whatever it says itself")
@@ -142,7 +145,9 @@ void add_input_options(CLI::App& app, InputOptions& options) {
     app.add_option("--shift", options.shifts, "Undo the map offset of an input file (GCJ-02 or BD-09)")
         ->type_name("FILE=GCJ-02")
         ->group("Onboarding");
-    app.add_option("--map", options.maps, "Column that holds a field")->type_name("ROLE.FIELD=COLUMN")->group("Onboarding");
+    app.add_option("--map", options.maps, "Column that holds a field")
+        ->type_name("ROLE.FIELD=COLUMN")
+        ->group("Onboarding");
     app.add_option("--unit", options.units, "Unit of a field: 元 千元 万元 亿元, m² 公顷 亩")
         ->type_name("ROLE.FIELD=UNIT")
         ->group("Onboarding");
@@ -150,11 +155,11 @@ void add_input_options(CLI::App& app, InputOptions& options) {
 
 std::vector<config::Project> projects_from(const InputOptions& options) {
     std::vector<config::Project> projects;
-    const bool any_file = std::any_of(options.files.begin(), options.files.end(), [](const auto& f) { return !f.second.empty(); });
+    const bool any_file =
+        std::any_of(options.files.begin(), options.files.end(), [](const auto& f) { return !f.second.empty(); });
     for (const auto& file : options.projects) projects.push_back(config::load_project(file));
     if (projects.empty()) {
-        if (!any_file)
-            throw Error(ExitCode::usage, "nothing to read: give a PROJECT.toml or at least --parcels FILE");
+        if (!any_file) throw Error(ExitCode::usage, "nothing to read: give a PROJECT.toml or at least --parcels FILE");
         projects.emplace_back();
     } else if (projects.size() > 1 && any_file) {
         throw Error(ExitCode::usage, "file options go with one project only: put the files into the projects");
@@ -169,8 +174,10 @@ std::vector<config::Project> projects_from(const InputOptions& options) {
                 project.layers.push_back(std::move(layer));
             }
         }
-        if (std::none_of(project.layers.begin(), project.layers.end(), [](const auto& l) { return l.role == "parcels"; }))
-            throw Error::make(ExitCode::usage, "{}: no parcels; add a [[layer]] with role = \"parcels\" or --parcels FILE",
+        if (std::none_of(project.layers.begin(), project.layers.end(),
+                         [](const auto& l) { return l.role == "parcels"; }))
+            throw Error::make(ExitCode::usage,
+                              "{}: no parcels; add a [[layer]] with role = \"parcels\" or --parcels FILE",
                               project.file.empty() ? std::string("command line") : project.file);
         override_with(project, options);
         if (project.name.empty()) {

@@ -4,14 +4,14 @@
 #include "cli/manual.hpp"
 #include "cli/terminal.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
+#include <malloc.h>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <functional>
-#include <malloc.h>
 #include <new>
 
 namespace {
@@ -19,7 +19,8 @@ namespace {
 using mulens::ExitCode;
 
 void add_help_topics(CLI::App& app, std::function<int()>& action) {
-    CLI::App* help = app.add_subcommand("help", "Reference texts: exit codes, columns, metrics, findings, man page, completion");
+    CLI::App* help =
+        app.add_subcommand("help", "Reference texts: exit codes, columns, metrics, findings, man page, completion");
     help->require_subcommand(1);
     const auto topic = [&](const char* name, const char* text, std::function<std::string()> print) {
         help->add_subcommand(name, text)->callback([&action, print] {
@@ -68,7 +69,8 @@ int main(int argc, char** argv) {
     // Columns of a province are blocks of megabytes: give them back to the system when they are freed, at any time.
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     mallopt(M_ARENA_MAX, 4);
-    CLI::App app("Tax and output per 亩 of industrial land: grades, low-efficiency and idle plots of a district", "mulens");
+    CLI::App app("Tax and output per 亩 of industrial land: grades, low-efficiency and idle plots of a district",
+                 "mulens");
     app.set_version_flag("--version", "mulens " MULENS_VERSION);
     app.require_subcommand(1);
     app.get_formatter()->column_width(34);

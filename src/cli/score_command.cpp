@@ -7,10 +7,11 @@
 #include "pipeline/run.hpp"
 #include "rules/engine.hpp"
 #include "write/from_run.hpp"
+#include "write/output_folder.hpp"
 #include "write/results.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -81,11 +82,13 @@ std::string previous_idle(const ScoreOptions& o, const std::string& sub_folder) 
     if (o.previous.empty()) return {};
     for (const fs::path& path : {fs::path(o.previous) / sub_folder / "idle.csv", fs::path(o.previous) / "idle.csv"})
         if (fs::exists(path)) return path.string();
-    throw Error::make(ExitCode::unreadable, "--previous {}: no idle.csv there; name a results folder of an earlier run", o.previous);
+    throw Error::make(ExitCode::unreadable, "--previous {}: no idle.csv there; name a results folder of an earlier run",
+                      o.previous);
 }
 
-int score_one(const config::Project& project, const ScoreOptions& o, const std::string& out, const std::string& sub_folder,
-              Progress& progress, TerminalProgress& terminal) {
+int score_one(const config::Project& project, const ScoreOptions& o, const std::string& out,
+              const std::string& sub_folder, Progress& progress, TerminalProgress& terminal) {
+    write::check_output_folder(out, o.overwrite);  // before the work, not after it
     Diagnostics diagnostics;
     pipeline::RunOptions run_options;
     run_options.threads = o.threads;
@@ -100,20 +103,25 @@ int score_one(const config::Project& project, const ScoreOptions& o, const std::
     results.previous = o.previous;
     const auto report = write::write_results(results, writing, out, o.overwrite, progress);
     terminal.clear();
-    if (o.json) fmt::print("{}\n", json_text(summary, report));
-    else if (!o.quiet) fmt::print("{}", screen_text(summary, report));
+    if (o.json)
+        fmt::print("{}\n", json_text(summary, report));
+    else if (!o.quiet)
+        fmt::print("{}", screen_text(summary, report));
     if (o.timings)
-        for (const auto& stage : times) fmt::print(stderr, "{:>8.3f} s wall {:>8.3f} s cpu {:>6.0f} MB  {}\n", stage.wall_s, stage.cpu_s,
+        for (const auto& stage : times)
+            fmt::print(stderr, "{:>8.3f} s wall {:>8.3f} s cpu {:>6.0f} MB  {}\n", stage.wall_s, stage.cpu_s,
                        stage.memory_mb, stage.name);
     return static_cast<int>(passed ? ExitCode::done : ExitCode::gate_failed);
 }
 
 /// Each project into its own folder; a failed one does not stop the others. The worst exit code is the run's.
-int score_many(const std::vector<config::Project>& projects, const ScoreOptions& o, Progress& progress, TerminalProgress& terminal) {
+int score_many(const std::vector<config::Project>& projects, const ScoreOptions& o, Progress& progress,
+               TerminalProgress& terminal) {
     std::set<std::string> names;
     for (const auto& project : projects)
         if (!names.insert(project.name).second)
-            throw Error::make(ExitCode::usage, "two projects are called {}: results would go into one folder; rename one", project.name);
+            throw Error::make(ExitCode::usage,
+                              "two projects are called {}: results would go into one folder; rename one", project.name);
     int worst = 0;
     std::string summary;
     for (const auto& project : projects) {
@@ -136,23 +144,33 @@ int score_many(const std::vector<config::Project>& projects, const ScoreOptions&
 
 void add_score_command(CLI::App& app, std::function<int()>& action) {
     auto options = std::make_shared<ScoreOptions>();
-    CLI::App* command = app.add_subcommand("score", "Read, check, overlay, allocate, grade; write the results of a project");
+    CLI::App* command =
+        app.add_subcommand("score", "Read, check, overlay, allocate, grade; write the results of a project");
     add_input_options(*command, options->inputs);
-    command->add_option("--out", options->out, "Folder of the results; appears whole or not at all")->required()->type_name("DIR");
+    command->add_option("--out", options->out, "Folder of the results; appears whole or not at all")
+        ->required()
+        ->type_name("DIR");
     command->add_option("--formats", options->formats, "Parcels in these formats, or none: summaries only")
         ->capture_default_str()
         ->type_name("gpkg,geojson,csv,xlsx,shp,fgb|none")
         ->group("Output");
-    command->add_option("--headers", options->headers, "Headers of the lists")->type_name("zh|en|both")->group("Output");
+    command->add_option("--headers", options->headers, "Headers of the lists")
+        ->type_name("zh|en|both")
+        ->group("Output");
     command->add_option("--edition", options->edition, "public drops or bands what is 内部")
         ->capture_default_str()
         ->type_name("full|public")
         ->group("Output");
-    command->add_flag("--yes-publish", options->yes_publish, "Let a public edition hold the GeoJSON of real parcels")->group("Output");
-    command->add_flag("--bom", options->bom, "Byte order mark in CSV, for Excel")->group("Output");
-    command->add_flag("--members", options->members, "Write reconciliation.csv: which rows are in which line of the summary")
+    command->add_flag("--yes-publish", options->yes_publish, "Let a public edition hold the GeoJSON of real parcels")
         ->group("Output");
-    command->add_option("--previous", options->previous, "Results to compare the idle list with")->type_name("DIR")->group("Output");
+    command->add_flag("--bom", options->bom, "Byte order mark in CSV, for Excel")->group("Output");
+    command
+        ->add_flag("--members", options->members,
+                   "Write reconciliation.csv: which rows are in which line of the summary")
+        ->group("Output");
+    command->add_option("--previous", options->previous, "Results to compare the idle list with")
+        ->type_name("DIR")
+        ->group("Output");
     command->add_option("--threads", options->threads, "Worker threads; the bytes are the same for any number")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));

@@ -65,16 +65,20 @@ void add_reconciliation(Summary& s, const rules::Reconciliation& rows) {
         const std::string& step = lines[i].step;
         if (i > 0 && lines[i - 1].step == step) continue;
         SummaryLine total{step};
+        std::uint64_t taxed = 0;  // none: the money is blank, not 0
         std::size_t end = i;
         for (; end < lines.size() && lines[end].step == step; ++end) {
             total.count += lines[end].count;
             total.mu += lines[end].area_mu;
             total.tax += lines[end].tax;
+            taxed += lines[end].count - lines[end].tax_missing;
         }
+        if (taxed == 0) total.tax = table::none;
         s.reconciliation.push_back(total);
         if (step != "ungraded" && step != "not_evaluated") continue;
         for (; i < end; ++i)
-            s.reconciliation.push_back({step, lines[i].reason, lines[i].count, lines[i].area_mu, lines[i].tax});
+            s.reconciliation.push_back({step, lines[i].reason, lines[i].count, lines[i].area_mu,
+                                        lines[i].tax_missing == lines[i].count ? table::none : lines[i].tax});
         --i;
     }
 }
@@ -90,7 +94,8 @@ Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
     Summary s;
     const auto& settings = run.settings;
     s.project = settings.project.name;
-    s.title = settings.scheme ? fmt::format("{} ({})", settings.scheme->zh, settings.scheme->id) : std::string("未指定评价办法");
+    s.title = settings.scheme ? fmt::format("{} ({})", settings.scheme->zh, settings.scheme->id)
+                              : std::string("未指定评价办法");
     if (settings.year) s.title += fmt::format(" · {} 年", *settings.year);
     if (settings.as_of) s.title += fmt::format(" · 数据截止 {}", to_iso(*settings.as_of));
     s.title += " · " + crs::describe(settings.working_crs);
@@ -101,7 +106,8 @@ Summary summarise(const pipeline::Run& run, const Diagnostics& diagnostics) {
         const auto low = platforms.number("low_efficiency_parcels", row);
         const std::string name(platforms.text("platform", row));
         if (s.judged)
-            s.platforms.push_back({name, "", static_cast<std::uint64_t>(low), platforms.number("low_efficiency_mu", row),
+            s.platforms.push_back({name, "", static_cast<std::uint64_t>(low),
+                                   platforms.number("low_efficiency_mu", row),
                                    platforms.number("tax_per_mu_large", row)});
         else
             s.platforms.push_back({name, "", static_cast<std::uint64_t>(platforms.number("scope_parcels", row)),
@@ -141,28 +147,33 @@ std::string screen_text(const Summary& s, const write::WriteReport& report) {
     if (!s.judged) out += '\n';
     if (s.judged) {
         out += fmt::format("\n  地块效益等级  {}\n", grades);
-        out += fmt::format("  疑似低效  {} 宗 {} 亩    疑似闲置  {} 宗 {} 亩\n", count(s.low), figure(s.low_mu), count(s.idle),
-                           figure(s.idle_mu));
+        out += fmt::format("  疑似低效  {} 宗 {} 亩    疑似闲置  {} 宗 {} 亩\n", count(s.low), figure(s.low_mu),
+                           count(s.idle), figure(s.idle_mu));
     }
-    out += fmt::format("  亩均税收  规上 {} · 已评价 {} · {} {} 万元/亩\n", figure(s.tax_per_mu.large),
-                       figure(s.tax_per_mu.assessed), s.judged ? "全部工业用地" : "纳入评价", figure(s.tax_per_mu.scope));
-    out += fmt::format("  工业总产值 {} 亿元 · 亩均产值(规上) {} 万元/亩\n\n", figure(s.output / 1e4), figure(s.output_per_mu.large));
+    out +=
+        fmt::format("  亩均税收  规上 {} · 已评价 {} · {} {} 万元/亩\n", figure(s.tax_per_mu.large),
+                    figure(s.tax_per_mu.assessed), s.judged ? "全部工业用地" : "纳入评价", figure(s.tax_per_mu.scope));
+    out += fmt::format("  工业总产值 {} 亿元 · 亩均产值(规上) {} 万元/亩\n\n", figure(s.output / 1e4),
+                       figure(s.output_per_mu.large));
     if (s.platforms.size() > 1) {
-        out += fmt::format("  {} {:>18} {:>14} {:>14}\n", padded("归口平台", 24), s.judged ? "规上亩均税收" : "亩均税收",
-                           s.judged ? "疑似低效(宗)" : "宗数", "(亩)");
+        out += fmt::format("  {} {:>18} {:>14} {:>14}\n", padded("归口平台", 24),
+                           s.judged ? "规上亩均税收" : "亩均税收", s.judged ? "疑似低效(宗)" : "宗数", "(亩)");
         std::size_t shown = 0;
         for (const auto& line : s.platforms) {
-            if (line.count == 0 && std::isnan(line.tax) && (line.name.empty() || s.platforms.size() > most_platforms)) continue;
+            if (line.count == 0 && std::isnan(line.tax) && (line.name.empty() || s.platforms.size() > most_platforms))
+                continue;
             if (++shown > most_platforms) continue;
-            out += fmt::format("  {} {:>12} {:>14} {:>14}\n", padded(line.name.empty() ? "未归口" : line.name, 24), figure(line.tax),
-                               count(line.count), figure(line.mu));
+            out += fmt::format("  {} {:>12} {:>14} {:>14}\n", padded(line.name.empty() ? "未归口" : line.name, 24),
+                               figure(line.tax), count(line.count), figure(line.mu));
         }
         if (shown > most_platforms) out += fmt::format("  … {} more in platforms.csv\n", shown - most_platforms);
         out += '\n';
     }
-    out += fmt::format("  数据质检  {} 错误 · {} 警告 · {} 提示 (diagnostics.csv)\n", count(s.errors), count(s.warnings), count(s.notes));
+    out += fmt::format("  数据质检  {} 错误 · {} 警告 · {} 提示 (diagnostics.csv)\n", count(s.errors),
+                       count(s.warnings), count(s.notes));
     for (const auto& gate : s.gates)
-        if (!gate.passed()) out += fmt::format("  质量门限未通过  {} = {:.6g} > {:.6g}\n", gate.name, gate.value, gate.limit);
+        if (!gate.passed())
+            out += fmt::format("  质量门限未通过  {} = {:.6g} > {:.6g}\n", gate.name, gate.value, gate.limit);
     if (!s.assumptions.empty()) {
         out += "\n  Assumed (all in manifest.json)\n";
         constexpr std::size_t shown = 8;
@@ -179,7 +190,8 @@ std::string json_text(const Summary& s, const write::WriteReport& report) {
     j["project"] = s.project;
     for (const auto& line : s.reconciliation)
         if (line.reason.empty())
-            j["reconciliation"][line.name] = {{"parcels", line.count}, {"mu", number(line.mu)}, {"tax_wan", number(line.tax)}};
+            j["reconciliation"][line.name] = {
+                {"parcels", line.count}, {"mu", number(line.mu)}, {"tax_wan", number(line.tax)}};
     for (const auto& [grade, n] : s.grades) j["grades"][grade] = n;
     j["low_efficiency"] = {{"parcels", s.low}, {"mu", s.low_mu}};
     j["idle"] = {{"parcels", s.idle}, {"mu", s.idle_mu}};
@@ -189,7 +201,8 @@ std::string json_text(const Summary& s, const write::WriteReport& report) {
     j["findings"] = {{"error", s.errors}, {"warning", s.warnings}, {"note", s.notes}};
     j["assumptions"] = s.assumptions;
     for (const auto& gate : s.gates)
-        j["gates"].push_back({{"name", gate.name}, {"value", gate.value}, {"limit", gate.limit}, {"passed", gate.passed()}});
+        j["gates"].push_back(
+            {{"name", gate.name}, {"value", gate.value}, {"limit", gate.limit}, {"passed", gate.passed()}});
     j["warnings"] = report.warnings;
     j["folder"] = report.folder;
     for (const auto& file : report.files) j["files"].push_back(file.name);

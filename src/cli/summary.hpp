@@ -22,8 +22,9 @@ struct Summary {
     std::string project;
     std::string title;  ///< scheme, year, as-of, area basis
     std::vector<SummaryLine> reconciliation;
-    std::vector<SummaryLine> platforms;  ///< judged: low-efficient plots, their 亩, 规上 tax per mu; else all plots in scope
-    bool judged = false;                 ///< a scheme was named: grades and low-efficient plots mean something
+    std::vector<SummaryLine>
+        platforms;        ///< judged: low-efficient plots, their 亩, 规上 tax per mu; else all plots in scope
+    bool judged = false;  ///< a scheme was named: grades and low-efficient plots mean something
     std::vector<std::pair<std::string, std::uint64_t>> grades;
     pipeline::Summaries::PerMu tax_per_mu;
     pipeline::Summaries::PerMu output_per_mu;

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <unistd.h>
 
 namespace mulens::cli {
 namespace {
@@ -41,7 +41,8 @@ void TerminalProgress::stage(std::string_view name, std::uint64_t total) {
 void TerminalProgress::advance(std::uint64_t units) {
     done_ += units;
     if (!shown_) return;
-    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_).count();
+    const auto elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_).count();
     std::int64_t due = next_draw_ms_;
     if (elapsed < due || !next_draw_ms_.compare_exchange_strong(due, elapsed + 100)) return;
     draw();
@@ -55,8 +56,8 @@ void TerminalProgress::draw() {
     std::string line = fmt::format("{}: {} rows, {:.0f}/s", name_, done_.load(), rate);
     if (total_ > 0) {
         const auto total = static_cast<double>(total_);
-        line = fmt::format("{}: {} of {} ({:.0f} %), {:.0f}/s, {} left", name_, done_.load(), total_, 100 * done / total, rate,
-                           short_time(std::max(0.0, (total - done) / std::max(rate, 1e-3))));
+        line = fmt::format("{}: {} of {} ({:.0f} %), {:.0f}/s, {} left", name_, done_.load(), total_,
+                           100 * done / total, rate, short_time(std::max(0.0, (total - done) / std::max(rate, 1e-3))));
     }
     fmt::print(stderr, "\r\033[K{}", line);
     std::fflush(stderr);

@@ -235,7 +235,8 @@ Summary summarise_overlap(const table::Table& table, const SummaryRequest& reque
     std::vector<std::vector<Membership>> of_text;
     for (const auto& text : texts.names) of_text.push_back(memberships(text));
     std::map<std::string, GroupSummary> sums;
-    std::vector<std::vector<std::pair<GroupSummary*, double>>> targets(of_text.size());  // map nodes stay where they are
+    std::vector<std::vector<std::pair<GroupSummary*, double>>> targets(
+        of_text.size());  // map nodes stay where they are
     for (std::size_t i = 0; i < of_text.size(); ++i)
         for (const auto& [name, share] : of_text[i])
             targets[i].emplace_back(&sums.try_emplace(name, summariser.empty(name)).first->second, share);

@@ -44,10 +44,11 @@ void choose_crs(Settings& s) {
         const std::string id = crs::identify(s.project.crs);
         const std::string& named = id.empty() ? s.project.crs : id;
         if (crs::web_mercator(named) || !crs::metric_plane(named))
-            throw Error::make(ExitCode::crs,
-                              "{} cannot be the working CRS: areas are measured in it, so it must be a plane one in metres "
-                              "and not Web Mercator; give --crs EPSG:4549 or leave it out",
-                              crs::describe(named));
+            throw Error::make(
+                ExitCode::crs,
+                "{} cannot be the working CRS: areas are measured in it, so it must be a plane one in metres "
+                "and not Web Mercator; give --crs EPSG:4549 or leave it out",
+                crs::describe(named));
         s.working_crs = s.project.crs;
         s.crs_reason = "given by the project or --crs";
         return;
@@ -66,7 +67,8 @@ void choose_crs(Settings& s) {
 std::optional<int> newest_year(const config::Project& project, const std::map<std::string, Layer>& layers) {
     std::optional<int> newest;
     const auto consider = [&](double year) {
-        if (std::isfinite(year) && year > 1900 && year < 2200) newest = std::max(newest.value_or(0), static_cast<int>(year));
+        if (std::isfinite(year) && year > 1900 && year < 2200)
+            newest = std::max(newest.value_or(0), static_cast<int>(year));
     };
     for (const auto& spec : project.layers)
         if (spec.year) consider(*spec.year);
@@ -90,7 +92,8 @@ void settle_dates(Settings& s, const std::map<std::string, Layer>& layers) {
         s.assumptions.push_back(fmt::format("As of {}: 31 December of the year (--as-of overrides)", to_iso(*s.as_of)));
     }
     if (!s.year)
-        s.assumptions.emplace_back("No year anywhere: year and as-of stay blank and idle land is not judged (--year, --as-of)");
+        s.assumptions.emplace_back(
+            "No year anywhere: year and as-of stay blank and idle land is not judged (--year, --as-of)");
 }
 
 /// Plots that lie where a web map would show them: against the borders of platforms, else of streets, that are not
@@ -101,7 +104,8 @@ void report_shifts(const Settings& s, const std::map<std::string, Layer>& layers
         const auto it = layers.find(role);
         if (it == layers.end() || !it->second.spatial()) continue;
         const auto& sources = it->second.sources;
-        if (std::none_of(sources.begin(), sources.end(), [](const auto& f) { return f.shift.empty() && crs::is_geographic(f.crs); }))
+        if (std::none_of(sources.begin(), sources.end(),
+                         [](const auto& f) { return f.shift.empty() && crs::is_geographic(f.crs); }))
             reference = &it->second.geometry;
     }
     if (const auto it = layers.find("parcels"); it != layers.end())
@@ -110,7 +114,8 @@ void report_shifts(const Settings& s, const std::map<std::string, Layer>& layers
 
 }  // namespace
 
-std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role, std::optional<int> year) {
+std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role,
+                                        std::optional<int> year) {
     std::vector<config::LayerSpec> all;
     for (const auto& spec : project.layers)
         if (spec.role == role) all.push_back(spec);
@@ -170,7 +175,8 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
         in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
         watch.lap("read " + role);
     };
-    for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
+    for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"})
+        read_role(role, {});
     // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
     if (!s.year) {
         const auto year = newest_year(s.project, in.layers);

@@ -32,9 +32,9 @@ struct Settings {
 };
 
 struct Inputs {
-    std::map<std::string, table::Layer> layers;       ///< by role; absent where the project has none. Not buildings.
-    std::vector<config::LayerSpec> buildings;         ///< files to stream
-    table::Layer last_year;                           ///< enterprises of the year before, where the scheme needs them
+    std::map<std::string, table::Layer> layers;  ///< by role; absent where the project has none. Not buildings.
+    std::vector<config::LayerSpec> buildings;    ///< files to stream
+    table::Layer last_year;                      ///< enterprises of the year before, where the scheme needs them
 
     [[nodiscard]] const table::Layer* find(const std::string& role) const {
         const auto it = layers.find(role);
@@ -45,8 +45,7 @@ struct Inputs {
 /// Loads the scheme and finds the working CRS. Throws Error(usage, crs, unreadable).
 [[nodiscard]] Settings settle(config::Project project, unsigned threads, bool hash);
 /// Reads every layer but buildings and settles year and as_of (RULES: project, else newest in the data).
-[[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress,
-                                 Stopwatch& watch);
+[[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch);
 
 /// The files of a role that count for `year`: those of that year, else of the newest before it, else without a year.
 [[nodiscard]] std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role,

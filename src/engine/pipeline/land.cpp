@@ -86,8 +86,8 @@ overlay::BuildingResult stream_buildings(const Settings& settings, const Inputs&
 
 }  // namespace
 
-Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics, Progress& progress,
-                std::vector<table::SourceInfo>& building_sources, Stopwatch& watch) {
+Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics,
+                Progress& progress, std::vector<table::SourceInfo>& building_sources, Stopwatch& watch) {
     Land land;
     Layer& parcels = inputs.layers.at("parcels");
     const auto layer_of = [&](const char* role) -> Layer* {
@@ -98,7 +98,8 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     land.platform_names = names_of(platforms);
     for (Row row = 0; platforms != nullptr && row < platforms->rows(); ++row)
         land.zone_names.emplace_back(platforms->table.text("name", row));
-    const overlay::PlatformCatalogue catalogue = platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
+    const overlay::PlatformCatalogue catalogue =
+        platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
     land.street_names = names_of(layer_of("streets"));
 
     check::CheckOptions check_options;

@@ -33,8 +33,8 @@ struct LandOptions {
 };
 
 /// `inputs.layers["parcels"]` is changed in place; the zone layers may be repaired in place.
-[[nodiscard]] Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options, Diagnostics& diagnostics,
-                              Progress& progress, std::vector<table::SourceInfo>& building_sources,
-                              Stopwatch& watch);
+[[nodiscard]] Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& options,
+                              Diagnostics& diagnostics, Progress& progress,
+                              std::vector<table::SourceInfo>& building_sources, Stopwatch& watch);
 
 }  // namespace mulens::pipeline

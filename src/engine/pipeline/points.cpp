@@ -23,7 +23,8 @@ std::vector<Row> locate_points(const Settings& settings, const table::Layer& par
         geom::Box box;
         box.add(xy[0], xy[1]);
         index.visit(box, [&](Row parcel, const geom::Box&) {
-            if (parcel < out[row] && geom::locate(parcels.geometry, parcel, {xy[0], xy[1]}) != geom::Place::outside) out[row] = parcel;
+            if (parcel < out[row] && geom::locate(parcels.geometry, parcel, {xy[0], xy[1]}) != geom::Place::outside)
+                out[row] = parcel;
         });
     }
     return out;

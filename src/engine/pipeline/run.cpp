@@ -44,8 +44,11 @@ void add_inline_decisions(const config::Project& project, Inputs& inputs) {
             numbers.push_back(day ? day_number(*day) : plain.value_or(table::none));
             texts.push_back(name == "key" ? normalised_key(value) : value);
         }
-        if (number) joined.set(name, table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
-        else joined.set(name, table::Column::texts(texts));
+        if (number)
+            joined.set(name,
+                       table::Column::numbers(std::move(numbers), date ? table::Kind::date : table::Kind::number));
+        else
+            joined.set(name, table::Column::texts(texts));
     }
     layer.role = "decisions";
     layer.table = std::move(joined);
@@ -82,10 +85,9 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
 }
 
 /// A run without parcel files is done with shapes, memberships and links once money and land are divided.
-void forget_unneeded(Run& run, Inputs& inputs) {
+void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.parcels.geometry = {};
     run.land.check.index = {};
-    run.land.platforms.reset();
     run.land.streets.reset();
     run.land.constraints.reset();
     run.land.renewal.reset();
@@ -96,6 +98,19 @@ void forget_unneeded(Run& run, Inputs& inputs) {
     run.ledger.enterprises = table::Table(0);
     run.ledger.steps = {};
     run.ledger.enterprise_shares = {};
+    // Columns that no rule of the scheme names and no summary sums.
+    const std::string scheme = run.settings.scheme ? run.settings.scheme->raw : std::string();
+    const auto drop = [&](table::Table& table, std::initializer_list<const char*> names) {
+        for (const char* name : names)
+            if (scheme.find(name) == std::string::npos) table.drop(name);
+    };
+    drop(run.parcels.table,
+         {"estate_unit_no", "deed_area_m2", "area_m2", "area_mu", "area_deed_mu", "area_basis", "gfa_m2",
+          "footprint_m2", "far_area_m2", "building_overlap_m2", "building_count", "platform_share", "tax_exempt_credit",
+          "tax_refund", "tax_audit", "tax_land_oneoff", "tax_source", "geometry_status", "source_platform"});
+    drop(enterprises, {"x", "y", "tax_exempt_credit", "tax_refund", "tax_audit", "tax_land_oneoff", "land_m2",
+                       "parcel_id", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu", "parcel_count",
+                       "main_parcel", "residual_reason", "platform", "source_year", "name"});
 }
 
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
@@ -111,13 +126,15 @@ void add_gates(Run& run) {
     double lost = 0;
     for (const auto& balance : run.land.balances) lost = std::max(lost, balance.balance.lost_share());
     double money = 0;
-    for (const auto& balance : run.ledger.balances) money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
+    for (const auto& balance : run.ledger.balances)
+        money = std::max(money, std::abs(static_cast<double>(balance.gap_fen())));
     const double rows = std::max<double>(1, run.parcels.rows());
-    run.gates = {{"lost_area_share", lost, gates.lost_area_share},
-                 {"money_fen", money, gates.money_fen},
-                 {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
-                 {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
-                 {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
+    run.gates = {
+        {"lost_area_share", lost, gates.lost_area_share},
+        {"money_fen", money, gates.money_fen},
+        {"unmatched_by_count", run.ledger.unmatched_count_share, gates.unmatched_share},
+        {"unmatched_by_tax", run.ledger.unmatched_tax_share, gates.unmatched_share},
+        {"quarantined_share", static_cast<double>(run.land.check.quarantined) / rows, gates.quarantined_share}};
 }
 
 void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagnostics, Progress& progress) {
@@ -131,9 +148,24 @@ void compare_with_previous(Run& run, const std::string& file, Diagnostics& diagn
         for (Row row = 0; row < t.rows(); ++row) out.emplace_back(t.text(name, row));
         return out;
     };
-    run.idle_change = rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
-                                          texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
+    run.idle_change =
+        rules::compare_idle(texts(run.parcels.table, "parcel_id"), texts(run.parcels.table, "idle_status"),
+                            texts(previous.table, "parcel_id"), texts(previous.table, "idle_status"));
     run.sources.insert(run.sources.end(), previous.sources.begin(), previous.sources.end());
+}
+
+SummaryInput summary_input(const Run& run, const RunOptions& options) {
+    SummaryInput in;
+    in.parcels = &run.parcels.table;
+    in.enterprises = &run.enterprises.table;
+    in.rules = &run.rules;
+    in.ledger = &run.ledger;
+    if (run.land.platforms) in.platform_zones = &*run.land.platforms;
+    in.zone_names = run.land.zone_names;
+    in.platform_names = run.land.platform_names;
+    in.street_names = run.land.street_names;
+    in.threads = options.threads;
+    return in;
 }
 
 /// What the readers assumed, one sentence for all files that it holds of; each file's own stands in its SourceInfo.
@@ -160,10 +192,12 @@ std::vector<std::string> said_once(const std::vector<table::SourceInfo>& sources
 void collect_sources(Run& run, const Inputs& inputs, const std::vector<table::SourceInfo>& buildings) {
     run.sources.insert(run.sources.end(), run.parcels.sources.begin(), run.parcels.sources.end());
     for (const auto& role : config::layer_roles()) {
-        if (role == "enterprises") run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
+        if (role == "enterprises")
+            run.sources.insert(run.sources.end(), run.enterprises.sources.begin(), run.enterprises.sources.end());
         if (role == "buildings") run.sources.insert(run.sources.end(), buildings.begin(), buildings.end());
         const auto it = inputs.layers.find(role);
-        if (it != inputs.layers.end()) run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
+        if (it != inputs.layers.end())
+            run.sources.insert(run.sources.end(), it->second.sources.begin(), it->second.sources.end());
     }
     const auto sentences = said_once(run.sources);
     run.assumptions.insert(run.assumptions.end(), sentences.begin(), sentences.end());
@@ -203,6 +237,7 @@ bool Run::gates_passed() const {
 
 Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress) {
     Run run;
+    run.summaries_only = options.summaries_only;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     watch.lap("scheme and working CRS");
@@ -237,9 +272,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
-    std::optional<FirmCounts> platform_firms;
-    if (run.land.platforms) platform_firms = firms_by(*run.land.platforms, run.land.zone_names, run.ledger);
-    if (options.summaries_only) forget_unneeded(run, inputs);
+    if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");
 
@@ -248,7 +281,8 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     // Summaries are ratios of sums, and the rules make the ratios they look at themselves.
     if (options.summaries_only) metric_options.only = {"far", "building_density", "vacancy_share"};
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
-    if (enterprises.rows() > 0) metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
+    if (enterprises.rows() > 0)
+        metrics::compute_metrics(enterprises.table, metrics::Subject::enterprise, metric_options);
     watch.lap("metrics");
     progress.check();
 
@@ -260,10 +294,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger.cross_checks = ledger::cross_check(ledger_input, run.ledger, run.rules.scope.in);
     watch.lap("rules");
 
-    SummaryInput summary{&run.parcels.table, &run.enterprises.table,   &run.rules, &run.ledger,
-                         run.land.platform_names, run.land.street_names,   options.threads,
-                         std::move(platform_firms)};
-    run.summaries = summarise(summary);
+    run.summaries = summarise(summary_input(run, options));
     add_gates(run);
     collect_sources(run, inputs, building_sources);
     compare_with_previous(run, options.previous_idle, diagnostics, progress);

@@ -18,8 +18,9 @@ namespace mulens::pipeline {
 
 struct RunOptions {
     unsigned threads = 1;
-    bool hash = true;           ///< SHA-256 of the inputs
-    bool summaries_only = false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
+    bool hash = true;  ///< SHA-256 of the inputs
+    bool summaries_only =
+        false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
     std::string previous_idle;  ///< idle.csv of the list before, "" = none
 };
 
@@ -33,14 +34,15 @@ struct Gate {
 
 struct Run {
     Settings settings;
-    table::Layer parcels;          ///< all columns of all stages, geometry in the working CRS
-    table::Layer enterprises;      ///< of the year; table with all columns
-    Land land;                     ///< memberships and balances
-    ledger::LedgerResult ledger;   ///< its column tables are already merged
-    rules::RulesResult rules;      ///< its tables are moved to parcels and enterprises
+    bool summaries_only = false;
+    table::Layer parcels;         ///< all columns of all stages, geometry in the working CRS
+    table::Layer enterprises;     ///< of the year; table with all columns
+    Land land;                    ///< memberships and balances
+    ledger::LedgerResult ledger;  ///< its column tables are already merged
+    rules::RulesResult rules;     ///< its tables are moved to parcels and enterprises
     Summaries summaries;
     std::vector<Gate> gates;
-    rules::IdleChange idle_change;  ///< against previous_idle
+    rules::IdleChange idle_change;               ///< against previous_idle
     std::map<std::string, table::Layer> layers;  ///< the small layers as read
     std::vector<table::SourceInfo> sources;      ///< every input file, in the project's order of roles
     std::vector<std::string> assumptions;
@@ -50,6 +52,7 @@ struct Run {
 };
 
 /// Throws Error and Stopped. Findings of every stage go to `diagnostics`.
-[[nodiscard]] Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress);
+[[nodiscard]] Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics,
+                              Progress& progress);
 
 }  // namespace mulens::pipeline

@@ -1,11 +1,11 @@
 // Wall and processor seconds a stage took, in the order of the stages: for people and benchmarks, never in outputs.
 #pragma once
 
+#include <unistd.h>
 #include <chrono>
 #include <ctime>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 namespace mulens::pipeline {
@@ -13,7 +13,7 @@ namespace mulens::pipeline {
 struct StageTime {
     std::string name;
     double wall_s = 0;
-    double cpu_s = 0;   ///< of all threads
+    double cpu_s = 0;      ///< of all threads
     double memory_mb = 0;  ///< resident at the end of the stage
 };
 using StageSeconds = std::vector<StageTime>;

@@ -1,5 +1,6 @@
 #include "pipeline/summaries.hpp"
 
+#include "base/parallel.hpp"
 #include "config/columns.hpp"
 #include "geom/units.hpp"
 
@@ -35,6 +36,7 @@ struct Tally {
 };
 
 using Tallies = std::map<std::string, Tally, std::less<>>;
+using FirmCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
 constexpr const char* ratio_metrics[] = {"tax_per_mu", "output_per_mu", "value_added_per_mu"};
 
@@ -43,12 +45,14 @@ double ratio(const char* metric, const metrics::SummaryColumns& columns, const T
 }
 
 /// What a row adds to the tally of its group.
-void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle,
-             const Column* area) {
+void add_row(Tally& tally, Row row, const Column* grade, const Column* low, const Column* idle, const Column* area) {
     const std::string_view g = grade == nullptr ? std::string_view{} : grade->text(row);
-    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D') ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
-    else if (g == "ungraded") ++tally.ungraded;
-    else if (g == "not_evaluated") ++tally.not_evaluated;
+    if (g.size() == 1 && g[0] >= 'A' && g[0] <= 'D')
+        ++tally.grades[static_cast<std::size_t>(g[0] - 'A')];
+    else if (g == "ungraded")
+        ++tally.ungraded;
+    else if (g == "not_evaluated")
+        ++tally.not_evaluated;
     const double m2 = area == nullptr || std::isnan(area->number(row)) ? 0 : area->number(row);
     if (low != nullptr && low->number(row) == 1) {
         ++tally.low;
@@ -92,7 +96,8 @@ Table large_shares(const SummaryInput& input) {
     const auto text_at_parcel = [&](const char* name) {
         const Column* column = input.parcels->find(name);
         table::TextStore store;
-        for (const std::size_t i : rows) store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
+        for (const std::size_t i : rows)
+            store.push(column == nullptr ? std::string_view{} : column->text(shares[i].parcel));
         return Column::texts(std::move(store));
     };
     Table out(static_cast<Row>(rows.size()));
@@ -131,10 +136,56 @@ void take_large(metrics::Summary& summary, const metrics::Summary& large) {
     nothing.fen.resize(large.columns.money.size());
     nothing.given.resize(large.columns.money.size() + large.columns.quantity.size());
     for (auto& group : summary.groups) {
-        const auto it = std::find_if(large.groups.begin(), large.groups.end(), [&](const auto& g) { return g.group == group.group; });
+        const auto it = std::find_if(large.groups.begin(), large.groups.end(),
+                                     [&](const auto& g) { return g.group == group.group; });
         convert(it == large.groups.end() ? nothing : it->all, group.large);
     }
     if (summary.exclusive) convert(large.total.all, summary.total.large);
+}
+
+/// Distinct counted firms with land in each group. `groups_of(parcel, add)` calls add(code) for the parcel's groups;
+/// codes are below `names.size()`. One bit a firm and group: no sorting of a million links.
+template <typename GroupsOf>
+FirmCounts count_firms(const SummaryInput& input, const std::vector<std::string>& names, GroupsOf&& groups_of) {
+    FirmCounts out;
+    if (input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
+    const std::size_t firms = input.enterprises->rows();
+    std::vector<std::vector<bool>> seen(names.size());
+    for (const auto& share : input.ledger->shares) {
+        if (input.ledger->counted[share.enterprise] == 0) continue;
+        groups_of(share.parcel, [&](std::uint32_t group) {
+            if (seen[group].empty()) seen[group].resize(firms);
+            seen[group][share.enterprise] = true;
+        });
+    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+        out[names[i]] += static_cast<std::uint64_t>(std::count(seen[i].begin(), seen[i].end(), true));
+    return out;
+}
+
+/// By the values of a dictionary column of the parcels.
+FirmCounts firms_by(const SummaryInput& input, const std::string& column_name) {
+    const Column* column = input.parcels->find(column_name);
+    if (column == nullptr || column->store().mode() != table::TextStore::Mode::dictionary)
+        return count_firms(input, {""}, [](Row, auto&& add) { add(0U); });
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < column->store().entries(); ++i) names.emplace_back(column->store().entry(i));
+    return count_firms(input, names, [&](Row parcel, auto&& add) { add(column->store().code(parcel)); });
+}
+
+/// By every platform that a parcel lies in.
+FirmCounts firms_by_membership(const SummaryInput& input) {
+    if (input.platform_zones == nullptr) return {};
+    constexpr double shown_share = 0.00005;  // what `platforms` prints as 0.0001 or more
+    return count_firms(input, input.zone_names, [&](Row parcel, auto&& add) {
+        for (const auto& m : input.platform_zones->of(parcel))
+            if (m.share >= shown_share) add(m.zone);
+    });
+}
+
+std::uint64_t firms_with_land(const SummaryInput& input) {
+    const auto all = count_firms(input, {""}, [](Row, auto&& add) { add(0U); });
+    return all.empty() ? 0 : all.begin()->second;
 }
 
 /// The summary as a table; `tallies` may be null (overlapping groups, enterprises), `firms` too.
@@ -152,7 +203,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
     };
     const char* count = of_parcels ? "parcel_count" : "enterprise_count";
     column(count, [](const GroupSummary& g) { return g.all.rows; });
-    if (firms != nullptr)
+    if (firms != nullptr && !firms->empty())
         column("enterprise_count", [&](const GroupSummary& g) {
             const auto it = firms->find(g.group);
             return it == firms->end() ? 0 : it->second;
@@ -167,7 +218,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
         column(money, [&](const GroupSummary& g) { return metrics::sum_of(money, summary.columns, g.in_scope); });
     column("tax_missing", [](const GroupSummary& g) { return g.in_scope.tax_missing; });
     for (const char* metric : ratio_metrics) {
-        column(std::string(metric) + "_large", [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
+        column(std::string(metric) + "_large",
+               [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.large); });
         column(std::string(metric) + "_assessed",
                [&](const GroupSummary& g) { return ratio(metric, summary.columns, g.assessed); });
         if (of_parcels)
@@ -180,7 +232,8 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
         return it == tallies->end() ? Tally{} : it->second;
     };
     for (std::size_t i = 0; i < 4; ++i)
-        column(std::string("grade_") + static_cast<char>('a' + i), [&](const GroupSummary& g) { return tally(g).grades[i]; });
+        column(std::string("grade_") + static_cast<char>('a' + i),
+               [&](const GroupSummary& g) { return tally(g).grades[i]; });
     column("ungraded", [&](const GroupSummary& g) { return tally(g).ungraded; });
     column("not_evaluated", [&](const GroupSummary& g) { return tally(g).not_evaluated; });
     column("low_efficiency_parcels", [&](const GroupSummary& g) { return tally(g).low; });
@@ -191,7 +244,7 @@ Table table_of(const std::string& key, const metrics::Summary& summary, const Ta
 }
 
 /// The totals as a table of one row: ratios of sums, never sums of ratios.
-Table district_table(const metrics::Summary& platforms, const Tallies& by_platform, const ledger::LedgerResult* ledger) {
+Table district_table(const SummaryInput& input, const metrics::Summary& platforms, const Tallies& by_platform) {
     metrics::Summary all;
     all.columns = platforms.columns;
     all.groups = {platforms.total};
@@ -199,19 +252,9 @@ Table district_table(const metrics::Summary& platforms, const Tallies& by_platfo
     Tallies tally;
     for (const auto& [platform, t] : by_platform) tally[name].add(t);
     FirmCounts firms;
-    if (ledger != nullptr) firms[name] = firms_with_land(*ledger);
-    return table_of("platform", all, &tally, ledger == nullptr ? nullptr : &firms, true);
-}
-
-Table with_industry_names(Table industries) {
-    table::TextStore store;
-    for (Row row = 0; row < industries.rows(); ++row) {
-        const std::string code(industries.text("industry", row));
-        const std::string_view name = config::column_catalogue().value_zh("industry_name", code);
-        store.push(name == code ? std::string_view{} : name);
-    }
-    industries.set("industry_name", Column::texts(std::move(store)));
-    return industries;
+    if (input.ledger != nullptr && input.enterprises != nullptr && input.enterprises->rows() > 0)
+        firms[name] = firms_with_land(input);
+    return table_of("platform", all, &tally, &firms, true);
 }
 
 /// The first two digits of a GB/T 4754 code, whatever letters stand before them; "" where there are none.
@@ -239,11 +282,113 @@ Table with_division(const Table& enterprises) {
         for (Row row = 0; row < rows; ++row) codes[row] = of_entry[industry->store().code(row)];
         store = table::TextStore::coded(divisions, std::move(codes));
     } else {
-        for (Row row = 0; row < rows; ++row) store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
+        for (Row row = 0; row < rows; ++row)
+            store.push(industry == nullptr ? std::string_view{} : division_of(industry->text(row)));
     }
     out.set("division", Column::texts(std::move(store)));
     return out;
 }
+
+Table with_industry_names(Table industries) {
+    table::TextStore store;
+    for (Row row = 0; row < industries.rows(); ++row) {
+        const std::string code(industries.text("industry", row));
+        const std::string_view name = config::column_catalogue().value_zh("industry_name", code);
+        store.push(name == code ? std::string_view{} : name);
+    }
+    industries.set("industry_name", Column::texts(std::move(store)));
+    return industries;
+}
+
+/// The four tables do not touch each other: a task each, on as many threads as there are.
+class SummaryTasks {
+  public:
+    SummaryTasks(const SummaryInput& input, Summaries& out)
+        : input_(input), out_(out), shares_(input.enterprises == nullptr ? Table(0) : large_shares(input)) {}
+
+    void run() {
+        parallel_chunks(std::max(1U, input_.threads), 4, 1, [&](std::uint64_t task, auto, auto, auto) {
+            if (task == 0) platforms();
+            if (task == 1) overlap();
+            if (task == 2) streets();
+            if (task == 3) industries();
+        });
+    }
+
+  private:
+    [[nodiscard]] metrics::SummaryRequest parcels_by(const std::string& column,
+                                                     const std::vector<std::string>& order) const {
+        metrics::SummaryRequest request;
+        request.group_column = column;
+        request.order = order;
+        request.area_column = "area_basis_m2";
+        request.assessed = input_.rules->grades.judged;
+        return request;
+    }
+    [[nodiscard]] static metrics::SummaryRequest shares_by(const std::string& column) {
+        metrics::SummaryRequest request;
+        request.group_column = column;
+        request.area_column = "land_m2";
+        return request;
+    }
+    [[nodiscard]] metrics::Summary exclusive(const std::string& column, const std::vector<std::string>& order) const {
+        auto summary = metrics::summarise(*input_.parcels, parcels_by(column, order));
+        take_large(summary, metrics::summarise(shares_, shares_by(column)));
+        return summary;
+    }
+
+    void platforms() {
+        const auto summary = exclusive("platform", input_.platform_names);
+        const auto tally = tally_by(*input_.parcels, "platform");
+        const auto firms = firms_by(input_, "platform");
+        out_.platforms = table_of("platform", summary, &tally, &firms, true);
+        out_.district = summary.total;
+        out_.district_row = district_table(input_, summary, tally);
+        out_.columns = summary.columns;
+        const auto per_mu = [&](const char* metric) {
+            return Summaries::PerMu{ratio(metric, out_.columns, out_.district.large),
+                                    ratio(metric, out_.columns, out_.district.assessed),
+                                    ratio(metric, out_.columns, out_.district.in_scope)};
+        };
+        out_.tax_per_mu = per_mu("tax_per_mu");
+        out_.output_per_mu = per_mu("output_per_mu");
+    }
+
+    void overlap() {
+        if (!input_.parcels->has("platforms")) return;
+        auto summary = metrics::summarise_overlap(*input_.parcels, parcels_by("platforms", input_.platform_names));
+        take_large(summary, metrics::summarise_overlap(shares_, shares_by("platforms")));
+        const auto firms = firms_by_membership(input_);
+        out_.platforms_overlap = table_of("platform", summary, nullptr, &firms, true);
+    }
+
+    void streets() {
+        const auto summary = exclusive("street", input_.street_names);
+        const auto tally = tally_by(*input_.parcels, "street");
+        const auto firms = firms_by(input_, "street");
+        out_.streets = table_of("street", summary, &tally, &firms, true);
+    }
+
+    void industries() {
+        if (input_.enterprises == nullptr || input_.enterprises->rows() == 0) return;
+        const Table firms = with_division(*input_.enterprises);
+        std::vector<std::uint8_t> assessed(firms.rows(), 0);
+        const auto& standing = input_.rules->firms.standing;
+        for (std::size_t i = 0; i < standing.size(); ++i)
+            assessed[i] = standing[i] == rules::Standing::assessed ? 1 : 0;
+        metrics::SummaryRequest request;
+        request.group_column = "division";
+        request.area_column = "area_assessed_mu";
+        request.assessed = assessed;
+        request.counted = input_.ledger->counted;
+        out_.industries =
+            with_industry_names(table_of("industry", metrics::summarise(firms, request), nullptr, nullptr, false));
+    }
+
+    const SummaryInput& input_;
+    Summaries& out_;
+    Table shares_;
+};
 
 }  // namespace
 
@@ -254,68 +399,7 @@ const std::vector<std::string>& share_money() {
 
 Summaries summarise(const SummaryInput& input) {
     Summaries out;
-    const Table& parcels = *input.parcels;
-    metrics::SummaryRequest request;
-    request.area_column = "area_basis_m2";
-    request.assessed = input.rules->grades.judged;
-    request.threads = input.threads;
-    const auto by = [&](const std::string& column, const std::vector<std::string>& order) {
-        request.group_column = column;
-        request.order = order;
-        return metrics::summarise(parcels, request);
-    };
-    const Table shares = input.enterprises == nullptr ? Table(0) : large_shares(input);
-    const auto large_by = [&](const std::string& column) {
-        metrics::SummaryRequest of_shares;
-        of_shares.group_column = column;
-        of_shares.area_column = "land_m2";
-        of_shares.threads = input.threads;
-        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares) : metrics::summarise(shares, of_shares);
-    };
-    auto platforms = by("platform", input.platform_names);
-    take_large(platforms, large_by("platform"));
-    const auto platform_tally = tally_by(parcels, "platform");
-    const ledger::LedgerResult* ledger =
-        input.enterprises == nullptr || input.enterprises->rows() == 0 ? nullptr : input.ledger;
-    const auto firms_of = [&](const char* column) { return ledger == nullptr ? FirmCounts{} : firms_by(parcels, *ledger, column); };
-    const auto given = [&](const FirmCounts& firms) { return ledger == nullptr ? nullptr : &firms; };
-    const auto platform_firms = firms_of("platform");
-    out.platforms = table_of("platform", platforms, &platform_tally, given(platform_firms), true);
-    out.district = platforms.total;
-    out.district_row = district_table(platforms, platform_tally, ledger);
-    out.columns = platforms.columns;
-    auto streets = by("street", input.street_names);
-    take_large(streets, large_by("street"));
-    const auto street_tally = tally_by(parcels, "street");
-    const auto street_firms = firms_of("street");
-    out.streets = table_of("street", streets, &street_tally, given(street_firms), true);
-    if (parcels.has("platforms")) {
-        request.group_column = "platforms";
-        request.order = input.platform_names;
-        auto overlap = metrics::summarise_overlap(parcels, request);
-        take_large(overlap, large_by("platforms"));
-        const FirmCounts* firms = ledger != nullptr && input.platform_firms ? &*input.platform_firms : nullptr;
-        out.platforms_overlap = table_of("platform", overlap, nullptr, firms, true);
-    }
-    const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large), ratio(metric, out.columns, out.district.assessed),
-                                ratio(metric, out.columns, out.district.in_scope)};
-    };
-    out.tax_per_mu = per_mu("tax_per_mu");
-    out.output_per_mu = per_mu("output_per_mu");
-    if (input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
-
-    const Table firms = with_division(*input.enterprises);
-    std::vector<std::uint8_t> assessed(firms.rows(), 0);
-    const auto& standing = input.rules->firms.standing;
-    for (std::size_t i = 0; i < standing.size(); ++i) assessed[i] = standing[i] == rules::Standing::assessed ? 1 : 0;
-    metrics::SummaryRequest of_firms;
-    of_firms.group_column = "division";
-    of_firms.area_column = "area_assessed_mu";
-    of_firms.assessed = assessed;
-    of_firms.counted = input.ledger->counted;
-    of_firms.threads = input.threads;
-    out.industries = with_industry_names(table_of("industry", metrics::summarise(firms, of_firms), nullptr, nullptr, false));
+    SummaryTasks(input, out).run();
     return out;
 }
 

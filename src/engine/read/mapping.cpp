@@ -249,6 +249,10 @@ class Mapper {
     }
 
     void check_required(const FieldMap& map) const {
+        if (columns_.empty() && !(layer_.required.empty() && layer_.required_any.empty()))
+            throw Error::make(ExitCode::usage, "{}: has no attribute columns at all; add one that holds {}.{}",
+                              shown(spec_), spec_.role,
+                              layer_.required.empty() ? layer_.required_any.front() : layer_.required.front());
         for (const auto& field : layer_.required)
             if (map.find(field) == nullptr)
                 throw Error::make(ExitCode::usage,

@@ -176,7 +176,8 @@ bool from_web_atlas(const std::vector<SourceColumn>& columns) {
 
 std::string web_atlas_sentence(const std::string& file) {
     return fmt::format(
-        "its columns (adcode, childrenNum, acroutes …) are those of a web map's atlas, whose borders are drawn in GCJ-02, "
+        "its columns (adcode, childrenNum, acroutes …) are those of a web map's atlas, whose borders are drawn in "
+        "GCJ-02, "
         "about 500 m off, whatever CRS they declare; nothing was moved: if it is so, say --shift {}=GCJ-02 (project: "
         "shift = \"GCJ-02\")",
         file);

@@ -68,7 +68,7 @@ std::optional<double> parse_value(table::Kind kind, std::string_view text) {
 
 class Corrector {
   public:
-    Corrector(const table::Table& from, std::vector<std::string> keys, const std::vector<Decision>& decisions)
+    Corrector(const table::Table& from, const std::vector<std::string>& keys, const std::vector<Decision>& decisions)
         : table(from), rows(rows_by_key(from, keys, decisions)), count(from.rows(), 0) {}
 
     /// True where the key and the field are here.

@@ -29,7 +29,8 @@ Official official_of_parcels(const RulesInput& input, const Official& firms, con
 void add_official_columns(const Official& official, table::Table& table) {
     if (official.grade.empty()) {
         for (const char* name : {"official_grade", "official_document"})
-            table.set(name, table::Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(table.rows(), 0))));
+            table.set(name,
+                      table::Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(table.rows(), 0))));
         return;
     }
     table.set("official_grade", table::Column::texts(official.grade));
@@ -138,9 +139,10 @@ std::string nothing_in_scope(const ScopeResult& scope, const table::Table& parce
         const std::string use(trimmed(parcels.text("land_use", row)));
         if (!use.empty() && std::find(seen.begin(), seen.end(), use) == seen.end()) seen.push_back(use);
     }
-    return fmt::format("No parcel is in scope: its land-use codes ({} …) are none of the scheme's; list the industrial "
-                       "ones under [scope] of a scheme file of your own (--scheme FILE)",
-                       fmt::join(seen, ", "));
+    return fmt::format(
+        "No parcel is in scope: its land-use codes ({} …) are none of the scheme's; list the industrial "
+        "ones under [scope] of a scheme file of your own (--scheme FILE)",
+        fmt::join(seen, ", "));
 }
 
 void apply_scheme(const RulesInput& input, const std::vector<Decision>& decisions, const Official& official,
@@ -233,11 +235,12 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     const auto land = find_exclusions(input.parcels, {"parcel_id"}, decisions);
     const auto firm_official =
         join_official(input.enterprises, {"credit_code", "ent_id"}, input.official_grades, input.year);
-    const auto official = input.official_grades == nullptr
-                              ? Official{}
-                              : official_of_parcels(input, firm_official, main_firms(input));
-    if (input.scheme != nullptr) apply_scheme(input, decisions, official, land, out);
-    else out.parcel_rows = reconcile_scope(out.parcels, out.scope.in);
+    const auto official =
+        input.official_grades == nullptr ? Official{} : official_of_parcels(input, firm_official, main_firms(input));
+    if (input.scheme != nullptr)
+        apply_scheme(input, decisions, official, land, out);
+    else
+        out.parcel_rows = reconcile_scope(out.parcels, out.scope.in);
     add_official_columns(official, out.parcels);
     add_official_columns(firm_official, out.enterprises);
 

@@ -92,7 +92,8 @@ void add_idle_columns(const IdleResult& result, const table::Table* contracts, t
     std::vector<std::uint32_t> status(rows);
     if (result.phases.empty()) {  // one blank block for all
         using table::Column;
-        const auto no_date = std::make_shared<const Column>(Column::numbers(std::vector<double>(rows, table::none), table::Kind::date));
+        const auto no_date =
+            std::make_shared<const Column>(Column::numbers(std::vector<double>(rows, table::none), table::Kind::date));
         const auto no_number = std::make_shared<const Column>(Column::numbers(std::vector<double>(rows, table::none)));
         const auto no_text = std::make_shared<const Column>(
             Column::texts(table::TextStore::coded({""}, std::vector<std::uint32_t>(rows, 0))));

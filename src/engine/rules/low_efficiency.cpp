@@ -156,7 +156,8 @@ LowResult find_low_efficiency(const LowInput& input) {
     return out;
 }
 
-void add_low_columns(const config::Scheme& scheme, const LowResult& result, bool with_sentences, table::Table& parcels) {
+void add_low_columns(const config::Scheme& scheme, const LowResult& result, bool with_sentences,
+                     table::Table& parcels) {
     const Row rows = parcels.rows();
     table::TextStore reasons;
     table::TextStore sentences;

@@ -15,6 +15,7 @@ const config::ScopeCode* match_one(const config::Scope& scope, const std::string
     for (const auto& entry : scope.codes) {
         if (entry.match == config::CodeMatch::exact ? code == entry.code : code.starts_with(entry.code)) return &entry;
         if (!entry.name.empty() && (use == entry.name || code == entry.name)) return &entry;
+        if (!use.empty() && entry.name == use + "用地") return &entry;  // 工业, as survey files write it
     }
     return nullptr;
 }

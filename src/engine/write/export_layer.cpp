@@ -90,34 +90,38 @@ ExportReport export_rows(const table::Table& table, std::string_view table_name,
     report.rows = rows.size();
     OutputFile file(out, options.overwrite);
     const std::string stem = std::filesystem::path(out).stem().string();
-    if (format == Format::csv) {
-        write_csv(file.path(), columns, {options.csv_bom, headers, options.threads}, progress, &rows);
-    } else if (format == Format::xlsx) {
-        (void)write_xlsx_table(file.path(), {stem, options.layer, columns, 0, &rows, headers, date}, progress);
-    } else if (format == Format::geojson) {
-        const GeoJsonLayer layer{stem, columns, geometry, crs, table.share("parcel_id"), &rows, headers};
-        const auto written = write_geojson(file.path(), layer, options.threads, progress);
-        if (written.repaired > 0)
-            report.warnings.push_back(
-                fmt::format("{} shapes were made valid after rounding to 7 decimals", written.repaired));
-        if (written.without > 0)
-            report.warnings.push_back(fmt::format("{} features have no geometry", written.without));
-    } else {
-        OgrLayer layer;
-        layer.name = stem;
-        layer.columns = columns;
-        layer.geometry = geometry;
-        layer.crs = crs;
-        layer.rows = &rows;
-        layer.date = date;
-        layer.headers = headers;
-        (void)write_ogr(file.staging(), stem, format, layer, progress, report.warnings);
+    try {
+        if (format == Format::csv) {
+            write_csv(file.path(), columns, {options.csv_bom, headers, options.threads}, progress, &rows);
+        } else if (format == Format::xlsx) {
+            (void)write_xlsx_table(file.path(), {stem, options.layer, columns, 0, &rows, headers, date}, progress);
+        } else if (format == Format::geojson) {
+            const GeoJsonLayer layer{stem, columns, geometry, crs, table.share("parcel_id"), &rows, headers};
+            const auto written = write_geojson(file.path(), layer, options.threads, progress);
+            if (written.repaired > 0)
+                report.warnings.push_back(
+                    fmt::format("{} shapes were made valid after rounding to 7 decimals", written.repaired));
+            if (written.without > 0)
+                report.warnings.push_back(fmt::format("{} features have no geometry", written.without));
+        } else {
+            OgrLayer layer;
+            layer.name = stem;
+            layer.columns = columns;
+            layer.geometry = geometry;
+            layer.crs = crs;
+            layer.rows = &rows;
+            layer.date = date;
+            layer.headers = headers;
+            (void)write_ogr(file.staging(), stem, format, layer, progress, report.warnings);
+        }
+        for (const auto& entry : std::filesystem::directory_iterator(file.staging()))
+            report.files.push_back(entry.path().filename().string());
+        std::sort(report.files.begin(), report.files.end());
+        progress.check();
+        file.commit();
+    } catch (const Error& error) {
+        throw file.about_target(error);
     }
-    for (const auto& entry : std::filesystem::directory_iterator(file.staging()))
-        report.files.push_back(entry.path().filename().string());
-    std::sort(report.files.begin(), report.files.end());
-    progress.check();
-    file.commit();
     return report;
 }
 

@@ -314,9 +314,11 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
     out.area_basis = name_of(settings.project.area_basis);
     out.scheme = scheme_info(settings);
     out.made_up = settings.project.raw.find("虚构") != std::string::npos;
-    out.ledger = ledger_rows(run);
-    out.residuals = residual_rows(run);
-    out.idle = idle_rows(run);
+    if (!run.summaries_only) {
+        out.ledger = ledger_rows(run);
+        out.residuals = residual_rows(run);
+        out.idle = idle_rows(run);
+    }
     out.balances = balances_of(run);
     for (const auto& gate : run.gates) out.gates.push_back({gate.name, gate.value, gate.limit, gate.passed()});
     out.cut_scores = cut_scores_of(run.rules.firms);
@@ -328,7 +330,7 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
     const auto& checks = run.ledger.cross_checks;
     for (const auto* list : {&checks.land_without_enterprise, &checks.enterprise_without_land, &checks.land_without_tax,
                              &checks.tax_without_land})
-        add_cross_check(out.cross_checks, *list, run);
+        if (!run.summaries_only) add_cross_check(out.cross_checks, *list, run);
     if (const auto it = run.layers.find("decisions"); it != run.layers.end()) out.decisions = it->second.table;
     out.platforms = std::move(run.summaries.platforms);
     out.platforms_overlap = std::move(run.summaries.platforms_overlap);

@@ -143,6 +143,13 @@ void swap_in(const fs::path& fresh, const fs::path& target) {
     (void)std::rename(aside.c_str(), fresh.c_str());
 }
 
+Error with_path(const Error& error, const std::string& from, const std::string& to) {
+    std::string text = error.what();
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return {error.code(), text};
+}
+
 void remove_quietly(const std::string& folder) {
     std::error_code ignored;
     fs::remove_all(folder, ignored);
@@ -173,6 +180,12 @@ void OutputFolder::commit() {
     done_ = true;
     sync_path(fs::path(target_).parent_path(), true);
     remove_quietly(staging_);
+}
+
+Error OutputFolder::about_target(const Error& error) const { return with_path(error, staging_, target_); }
+
+Error OutputFile::about_target(const Error& error) const {
+    return with_path(error, staging_, fs::path(target_).parent_path().string());
 }
 
 OutputFile::OutputFile(const std::string& target, bool overwrite)

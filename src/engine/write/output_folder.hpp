@@ -5,6 +5,8 @@
 // `overwrite` too. All failures are Error(unwritable).
 #pragma once
 
+#include "base/error.hpp"
+
 #include <string>
 #include <vector>
 
@@ -23,6 +25,8 @@ class OutputFolder {
     [[nodiscard]] const std::string& staging() const { return staging_; }
     /// Syncs everything, looks at the target once more, exchanges, removes the old results.
     void commit();
+    /// The same error with the target's path where it names the staging folder, which nobody asked for.
+    [[nodiscard]] Error about_target(const Error& error) const;
 
   private:
     std::string target_;
@@ -49,6 +53,8 @@ class OutputFile {
     [[nodiscard]] std::string path() const;
     /// Syncs and renames every file of staging() beside the target, the target itself last.
     void commit();
+    /// As OutputFolder's.
+    [[nodiscard]] Error about_target(const Error& error) const;
 
   private:
     std::string target_;

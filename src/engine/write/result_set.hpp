@@ -40,10 +40,10 @@ struct SchemeInfo {
     std::string citation;
     std::string status;  ///< in force, no law, repealed
     std::string year;
-    std::string caution;   ///< repealed by what, or outside its valid years; "" = nothing to say
-    std::string notice;    ///< what the scheme says of itself
-    std::string document;  ///< document number
-    std::string cut_from;  ///< scheme that lent its cut lines, "" = its own
+    std::string caution{};   ///< repealed by what, or outside its valid years; "" = nothing to say
+    std::string notice{};    ///< what the scheme says of itself
+    std::string document{};  ///< document number
+    std::string cut_from{};  ///< scheme that lent its cut lines, "" = its own
 };
 
 /// A cut line that resulted from a quota, or that a threshold gives.

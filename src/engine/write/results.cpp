@@ -178,9 +178,13 @@ WriteReport write_results(const ResultSet& results, const WriteOptions& options,
     std::optional<ResultSet> masked;
     if (options.edition == Edition::public_) masked = public_edition(results);
     ResultWriter writer(masked ? *masked : results, options, folder.staging(), progress);
-    writer.write();
-    progress.check();
-    folder.commit();
+    try {
+        writer.write();
+        progress.check();
+        folder.commit();
+    } catch (const Error& error) {
+        throw folder.about_target(error);
+    }
     WriteReport report = writer.take();
     report.folder = out;
     return report;

@@ -5,9 +5,12 @@
 #include "write/file_sink.hpp"
 #include "write/output_columns.hpp"
 
+#include <cpl_vsi.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 
 namespace mulens::write {
@@ -65,6 +68,7 @@ XlsxBook::~XlsxBook() {
 lxw_worksheet* XlsxBook::add_sheet(const std::string& name) {
     lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
     if (sheet == nullptr) throw Error::make(ExitCode::failed, "{}: cannot add the sheet {}", path_, name);
+    sheets_.push_back(sheet);
     return sheet;
 }
 
@@ -119,12 +123,42 @@ lxw_format* XlsxBook::format(const config::ColumnInfo& info, CellRole role, bool
     return made;
 }
 
+// libxlsxwriter does not look whether its temporary files could be written: a full disk would leave a book that ends in
+// the middle of a sheet, and no error.
+void XlsxBook::check_temporary_files() const {
+    for (const lxw_worksheet* sheet : sheets_) {
+        std::FILE* rows = sheet->optimize_tmpfile;
+        errno = 0;
+        if (rows != nullptr && (std::fflush(rows) != 0 || std::ferror(rows) != 0))
+            throw_unwritable(path_, errno != 0 ? errno : ENOSPC);
+    }
+}
+
+void XlsxBook::check_written() const {
+    constexpr std::string_view tail = "</worksheet>";
+    if (path_.find_first_of("{}") != std::string::npos) return;  // GDAL could not tell where the path ends
+    for (std::size_t i = 1; i <= sheets_.size(); ++i) {
+        const std::string part = fmt::format("/vsizip/{{{}}}/xl/worksheets/sheet{}.xml", path_, i);
+        std::string end(tail.size(), ' ');
+        VSILFILE* file = VSIFOpenL(part.c_str(), "rb");
+        if (file != nullptr) {
+            VSIFSeekL(file, 0, SEEK_END);
+            const vsi_l_offset size = VSIFTellL(file);
+            if (size > end.size() && VSIFSeekL(file, size - end.size(), SEEK_SET) == 0)
+                end.resize(VSIFReadL(end.data(), 1, end.size(), file));
+            VSIFCloseL(file);
+        }
+        if (end != tail) throw_unwritable(path_, ENOSPC);
+    }
+}
+
 void XlsxBook::close() {
+    check_temporary_files();
     lxw_workbook* book = book_;
     book_ = nullptr;
     errno = 0;
     const lxw_error error = workbook_close(book);
-    if (error == LXW_NO_ERROR) return;
+    if (error == LXW_NO_ERROR) return check_written();
     const int why = errno;
     if (why != 0) throw_unwritable(path_, why);
     throw Error::make(ExitCode::unwritable, "cannot write {}: {} (is the disk full?)", path_, lxw_strerror(error));

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace mulens::write {
 
@@ -29,12 +30,16 @@ class XlsxBook {
     [[nodiscard]] lxw_worksheet* add_sheet(const std::string& name);
     [[nodiscard]] lxw_format* format(const config::ColumnInfo& info, CellRole role = CellRole::body, bool wrap = false);
     [[nodiscard]] lxw_format* plain(CellRole role);
-    /// Writes the file; throws Error(unwritable).
+    /// Writes the file and sees that every sheet is whole; throws Error(unwritable).
     void close();
 
   private:
+    void check_temporary_files() const;
+    void check_written() const;
+
     std::string path_;
     lxw_workbook* book_ = nullptr;
+    std::vector<lxw_worksheet*> sheets_;
     std::map<std::tuple<std::string, CellRole, bool>, lxw_format*> formats_;
 };
 
