@@ -22,7 +22,7 @@ TEST(Scope, CodesNamesPrefixesMixedAndBlank) {
         EXPECT_TRUE(in(use)) << use;
     for (const char* use : {"1207", "S1", "R", "U", "A", "060", "0602", "10", "道路", "M9"})
         EXPECT_FALSE(in(use)) << use;
-    EXPECT_EQ(judge_scope(scheme.scope, "  ", none).reason, "blank code");
+    EXPECT_EQ(judge_scope(scheme.scope, "  ", none).reason, "土地用途为空");
     EXPECT_FALSE(in("0601/0701"));
     EXPECT_TRUE(in("0601/0701", 0.5));
     EXPECT_FALSE(in("0601/0701", 0.49));
