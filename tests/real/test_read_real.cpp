@@ -18,6 +18,7 @@ class ReadReal : public ::testing::Test {
         const char* folder = std::getenv("MULENS_REAL_DATA");
         if (folder == nullptr || !fs::is_directory(folder)) GTEST_SKIP() << "MULENS_REAL_DATA names no folder";
         root_ = folder;
+        start_gdal();  // each test may run in a process of its own
     }
     [[nodiscard]] std::string at(const std::string& name) const { return root_ + "/" + name; }
     std::string root_;

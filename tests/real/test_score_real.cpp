@@ -61,7 +61,7 @@ TEST_F(Cambridge, AssessedValueOfManyTaxRowsComesTogether) {
     // Every row that finds a parcel: money by another program, in the ledger's own dollars.
     const double matched = parcels("sum(tax)");
     EXPECT_NEAR(matched, 3821177.314, 1e-3);
-    EXPECT_EQ(findings("dangling_link"), 50);
+    EXPECT_EQ(findings("ledger_parcel_unknown"), 50);
     const double whole = sql(tax_, "SELECT sum(CAST(TotalAppraisedParcelValue AS REAL)) / 1e4 FROM TaxFY14");
     const double unmatched = 12130.5661;
     EXPECT_NEAR(matched + unmatched, whole, 1e-3);

@@ -96,8 +96,6 @@ Land build_land(const Settings& settings, Inputs& inputs, const LandOptions& opt
     };
     Layer* platforms = layer_of("platforms");
     land.platform_names = names_of(platforms);
-    for (Row row = 0; platforms != nullptr && row < platforms->rows(); ++row)
-        land.zone_names.emplace_back(platforms->table.text("name", row));
     const overlay::PlatformCatalogue catalogue =
         platforms == nullptr ? overlay::PlatformCatalogue() : overlay::PlatformCatalogue(*platforms);
     land.street_names = names_of(layer_of("streets"));

@@ -23,7 +23,6 @@ struct Land {
     std::optional<overlay::ZoneOverlay> platforms, streets, constraints, renewal, regulatory;
     std::vector<NamedBalance> balances;
     std::vector<std::string> platform_names;  ///< in the order of the platform layer, each once
-    std::vector<std::string> zone_names;      ///< of each row of the platform layer
     std::vector<std::string> street_names;
 };
 

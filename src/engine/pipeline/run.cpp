@@ -88,6 +88,7 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
 void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.parcels.geometry = {};
     run.land.check.index = {};
+    run.land.platforms.reset();
     run.land.streets.reset();
     run.land.constraints.reset();
     run.land.renewal.reset();
@@ -164,8 +165,6 @@ SummaryInput summary_input(const Run& run, const RunOptions& options) {
     in.enterprises = &run.enterprises.table;
     in.rules = &run.rules;
     in.ledger = &run.ledger;
-    if (run.land.platforms) in.platform_zones = &*run.land.platforms;
-    in.zone_names = run.land.zone_names;
     in.platform_names = run.land.platform_names;
     in.street_names = run.land.street_names;
     in.threads = options.threads;

@@ -1,6 +1,7 @@
 #include "pipeline/summaries.hpp"
 
 #include "base/parallel.hpp"
+#include "base/text.hpp"
 #include "config/columns.hpp"
 #include "geom/units.hpp"
 
@@ -173,13 +174,24 @@ FirmCounts firms_by(const SummaryInput& input, const std::string& column_name) {
     return count_firms(input, names, [&](Row parcel, auto&& add) { add(column->store().code(parcel)); });
 }
 
-/// By every platform that a parcel lies in.
+/// By every platform that a parcel lies in, as `platforms` names them ("name:share;name:share").
 FirmCounts firms_by_membership(const SummaryInput& input) {
-    if (input.platform_zones == nullptr) return {};
-    constexpr double shown_share = 0.00005;  // what `platforms` prints as 0.0001 or more
-    return count_firms(input, input.zone_names, [&](Row parcel, auto&& add) {
-        for (const auto& m : input.platform_zones->of(parcel))
-            if (m.share >= shown_share) add(m.zone);
+    const Column* column = input.parcels->find("platforms");
+    if (column == nullptr || column->store().mode() != table::TextStore::Mode::dictionary) return {};
+    std::vector<std::string> names;
+    std::vector<std::vector<std::uint32_t>> groups_of(column->store().entries());
+    for (std::uint32_t code = 0; code < groups_of.size(); ++code) {
+        for (const std::string& part : split(column->store().entry(code), ';')) {
+            const std::size_t colon = part.rfind(':');
+            if (colon == std::string::npos || parse_number(std::string_view(part).substr(colon + 1)).value_or(0) <= 0)
+                continue;
+            const auto it = std::find(names.begin(), names.end(), part.substr(0, colon));
+            groups_of[code].push_back(static_cast<std::uint32_t>(it - names.begin()));
+            if (it == names.end()) names.push_back(part.substr(0, colon));
+        }
+    }
+    return count_firms(input, names, [&](Row parcel, auto&& add) {
+        for (const std::uint32_t group : groups_of[column->store().code(parcel)]) add(group);
     });
 }
 

@@ -330,7 +330,7 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
     const auto& checks = run.ledger.cross_checks;
     for (const auto* list : {&checks.land_without_enterprise, &checks.enterprise_without_land, &checks.land_without_tax,
                              &checks.tax_without_land})
-        if (!run.summaries_only) add_cross_check(out.cross_checks, *list, run);
+        add_cross_check(out.cross_checks, *list, run);
     if (const auto it = run.layers.find("decisions"); it != run.layers.end()) out.decisions = it->second.table;
     out.platforms = std::move(run.summaries.platforms);
     out.platforms_overlap = std::move(run.summaries.platforms_overlap);
