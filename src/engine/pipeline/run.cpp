@@ -84,8 +84,8 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
     return formula;
 }
 
-/// A run without parcel files is done with shapes, memberships and links once money and land are divided.
-void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
+/// A run without parcel files is done with shapes and memberships once everything is measured.
+void forget_shapes(Run& run, Inputs& inputs) {
     run.parcels.geometry = {};
     run.land.check.index = {};
     run.land.platforms.reset();
@@ -94,6 +94,10 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.land.renewal.reset();
     run.land.regulatory.reset();
     for (auto& [role, layer] : inputs.layers) layer.geometry = {};
+}
+
+/// … and with links and most columns once money and land are divided.
+void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) it->second.table = table::Table(0);
     run.ledger.parcels = table::Table(0);
     run.ledger.enterprises = table::Table(0);
@@ -113,9 +117,9 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
         drop(run.parcels.table, {"credit_code"});
         drop(enterprises, {"credit_code", "ent_id"});
     }
-    drop(enterprises, {"x", "y", "tax_exempt_credit", "tax_refund", "tax_audit", "tax_land_oneoff", "land_m2",
-                       "parcel_id", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu", "parcel_count",
-                       "main_parcel", "residual_reason", "platform", "source_year", "name"});
+    drop(enterprises, {"x", "y", "tax_exempt_credit", "tax_refund", "tax_audit", "tax_land_oneoff", "parcel_id",
+                       "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu", "parcel_count", "main_parcel",
+                       "residual_reason", "platform", "source_year", "name"});
 }
 
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
@@ -272,6 +276,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
+    if (options.summaries_only) forget_shapes(run, inputs);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);

@@ -79,7 +79,7 @@ struct CrossCheck {
     std::string code;
     std::string zh;
     std::vector<CrossCheckRow> rows;
-    std::uint64_t hidden = 0;  ///< rows that the public edition took away
+    std::uint64_t hidden = 0;  ///< rows counted but not listed: public edition, or a run of summaries only
     [[nodiscard]] std::uint64_t count() const { return rows.size() + hidden; }
 };
 
