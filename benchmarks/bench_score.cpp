@@ -119,10 +119,10 @@ int bench(int argc, char** argv) {
             GDALAllRegister();
             double answer[2] = {read_bare(project, features), 0};
             answer[1] = static_cast<double>(features);
-            _exit(write(pipe_ends[1], answer, sizeof answer) == sizeof answer ? 0 : 1);
+            _exit(::write(pipe_ends[1], answer, sizeof answer) == sizeof answer ? 0 : 1);
         }
         double answer[2] = {0, 0};
-        if (read(pipe_ends[0], answer, sizeof answer) != sizeof answer)
+        if (::read(pipe_ends[0], answer, sizeof answer) != sizeof answer)
             throw Error(ExitCode::failed, "the bare read failed");
         waitpid(child, nullptr, 0);
         close(pipe_ends[0]);

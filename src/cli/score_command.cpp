@@ -32,6 +32,7 @@ struct ScoreOptions {
     unsigned threads = default_threads();
     bool yes_publish = false;
     bool bom = false;
+    bool members = false;
     bool overwrite = false;
     bool json = false;
     bool quiet = false;
@@ -71,6 +72,7 @@ write::WriteOptions write_options(const ScoreOptions& o) {
     w.edition = write::parse_edition(o.edition);
     w.yes_publish = o.yes_publish;
     w.csv_bom = o.bom;
+    w.members = o.members;
     w.threads = o.threads;
     w.program_version = MULENS_VERSION;
     return w;
@@ -100,7 +102,7 @@ int score_one(const config::Project& project, const ScoreOptions& o, const std::
     const Summary summary = summarise(run, diagnostics);
     const bool passed = run.gates_passed();
     const auto times = run.stage_seconds;
-    auto results = write::results_from(std::move(run), diagnostics, shown_options(o));
+    auto results = write::results_from(std::move(run), diagnostics, shown_options(o), o.members);
     results.previous = o.previous;
     const auto report = write::write_results(results, writing, out, o.overwrite, progress);
     terminal.clear();
@@ -165,6 +167,10 @@ void add_score_command(CLI::App& app, std::function<int()>& action) {
     command->add_flag("--yes-publish", options->yes_publish, "Let a public edition hold the GeoJSON of real parcels")
         ->group("Output");
     command->add_flag("--bom", options->bom, "Byte order mark in CSV, for Excel")->group("Output");
+    command
+        ->add_flag("--members", options->members,
+                   "Write reconciliation.csv: which rows are in which line of the summary")
+        ->group("Output");
     command->add_option("--previous", options->previous, "Results to compare the idle list with")
         ->type_name("DIR")
         ->group("Output");

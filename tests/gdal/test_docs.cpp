@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
 namespace {
@@ -107,14 +109,32 @@ TEST(Docs, TheReadmeListsTheSchemesThatShip) {
         EXPECT_NE(readme.find("| `" + name + "` |"), std::string::npos) << name;
 }
 
+/// A line as it would be for any figures: digits gone, runs of blanks one blank.
+std::string shape_of(const std::string& line) {
+    const std::string text = std::regex_replace(line, std::regex("[0-9][0-9,.]*|–"), "#");
+    return std::regex_replace(text, std::regex(" +"), " ");
+}
+
 TEST(Docs, TheReadmeNamesEveryFileOfTheResults) {
     const Folder folder;
     ASSERT_EQ(run_program("sample --scale 0.05 --quiet --out '" + folder.file("sample") + "'").status, 0);
-    const auto run = run_program("score '" + folder.file("sample") +
-                                 "/qiantang.toml' --quiet --formats gpkg,geojson,csv,xlsx,shp,fgb --out '" +
-                                 folder.file("results") + "'");
+    const auto run =
+        run_program("score '" + folder.file("sample") +
+                    "/qiantang.toml' --formats gpkg,geojson,csv,xlsx,shp,fgb --out '" + folder.file("results") + "'");
     ASSERT_NE(run.status, -1);
     const std::string readme = page("README.md");
+    std::set<std::string> shapes;
+    std::istringstream screen(run.text);
+    for (std::string line; std::getline(screen, line);) shapes.insert(shape_of(line));
+    const std::size_t block = readme.find("钱塘示例(虚构)");
+    std::istringstream shown(readme.substr(block, readme.find("```", block) - block));
+    for (std::string line; std::getline(shown, line);)
+        if (!line.empty() && line.find("…") == std::string::npos && !line.starts_with("Results in")) {
+            const std::string shape = shape_of(line);
+            const bool printed =
+                std::any_of(shapes.begin(), shapes.end(), [&](const auto& s) { return s.starts_with(shape); });
+            EXPECT_TRUE(printed) << "a run prints no such line any more: " << line;
+        }
     int files = 0;
     for (const auto& entry : fs::directory_iterator(folder.file("results"))) {
         const std::string name = entry.path().filename().string();

@@ -49,6 +49,16 @@ TEST(ReadCsv, TroubleIsAFindingWithRowAndField) {
     EXPECT_EQ(to_iso(from_day_number(layer.table.number("production_date", 1))), "2024-12-31");
 }
 
+TEST(ReadCsv, ACodeOfMarksIsBlank) {
+    const Folder folder;
+    Diagnostics diagnostics;
+    const auto layer = load(
+        {spec("enterprises", folder.write("k.csv", "ent_id,tax\n---,1\nNULL,2\n/,3\n7-18,4\n--MD,5\n"))}, diagnostics);
+    for (const Row row : {0U, 1U, 2U}) EXPECT_EQ(layer.table.text("ent_id", row), "") << row;
+    EXPECT_EQ(layer.table.text("ent_id", 3), "7-18");
+    EXPECT_EQ(layer.table.text("ent_id", 4), "--MD");
+}
+
 TEST(ReadCsv, MoneyWithoutUnitIsWanYuanAndSaid) {
     const Folder folder;
     Diagnostics diagnostics;

@@ -26,8 +26,11 @@ TEST(ReadFormats, EachFormatGivesTheSameSquare) {
     const Folder folder;
     const std::vector<FieldOf> fields{{"宗地代码"}, {"证载面积"}, {"停产日期", OFTDate, 0}, {"年度", OFTInteger, 0}};
     const std::vector<Item> items{{square, {"00123", "15", "2023/02/28", "2024"}}, {"", {"x", "", "", ""}}};
-    for (const auto& [driver, name] : std::vector<std::pair<std::string, std::string>>{
-             {"GPKG", "p.gpkg"}, {"FlatGeobuf", "p.fgb"}, {"GeoJSON", "p.geojson"}, {"ESRI Shapefile", "p.shp"}}) {
+    for (const auto& [driver, name] : std::vector<std::pair<std::string, std::string>>{{"GPKG", "p.gpkg"},
+                                                                                       {"FlatGeobuf", "p.fgb"},
+                                                                                       {"GeoJSON", "p.geojson"},
+                                                                                       {"ESRI Shapefile", "p.shp"},
+                                                                                       {"OpenFileGDB", "p.gdb"}}) {
         const std::string path = folder.at(name);
         // FlatGeobuf without an index keeps the order; GeoJSON is in degrees anyway.
         write_layer(path, driver, "EPSG:4549", wkbPolygon, fields, items,

@@ -56,7 +56,8 @@ inline ResultSet results(Row rows = 12) {
     r.as_of = make_date(2024, 12, 31);
     r.crs = "EPSG:4549";
     r.made_up = true;
-    r.scheme = {"demo", "示例评价办法", "demo.toml", std::string(64, 'a'), "示例,不是法规", "demo", "2024", "", "", "", ""};
+    r.scheme = {"demo", "示例评价办法", "demo.toml", std::string(64, 'a'), "示例,不是法规", "demo", "2024", "", "", "",
+                ""};
     std::mt19937_64 random(11);
     std::uniform_real_distribution<double> unit(0, 1);
     const std::string platforms[] = {"医药港小镇", "江东智造园", ""};
@@ -185,7 +186,7 @@ inline ResultSet results(Row rows = 12) {
     finding.message = "税收为空, 123.456789";
     r.findings = {finding};
     r.assumptions = {"金额按万元"};
-    r.cross_checks = {{"land_without_firm", "有地无企", {id[0]}, 0}};
+    r.cross_checks = {{"land_without_firm", "有地无企", {{id[0], "甲公司", "医药港小镇", 10, none, none, ""}}, 0}};
     r.cut_scores = {{"规上", "A", 76.4, "A ≥ 76.4 分(企业前20%)"}};
     r.reconciliation = {{"parcels", "rows_in", "", rows, 270.75, 6666.75, {}},
                         {"parcels", "ungraded:no_cut_published", "", 1, 20, none, {}}};

@@ -63,10 +63,15 @@ TEST(Rooms, NoIncludeRunsUp) {
 }
 
 TEST(Rooms, EachLibraryIsTouchedInItsRoomOnly) {
-    const std::map<std::string, std::set<std::string>> owners{
-        {"geos_c.h", {"geos"}},         {"proj.h", {"crs"}},       {"toml++", {"config"}},
-        {"gdal", {"read", "write", "sample"}}, {"ogr", {"read", "write", "sample"}}, {"sqlite3.h", {"query"}},
-        {"xlsxwriter", {"write", "sample"}},   {"openssl", {"base"}},  {"CLI", {"cli"}}};
+    const std::map<std::string, std::set<std::string>> owners{{"geos_c.h", {"geos"}},
+                                                              {"proj.h", {"crs"}},
+                                                              {"toml++", {"config"}},
+                                                              {"gdal", {"read", "write", "sample"}},
+                                                              {"ogr", {"read", "write", "sample"}},
+                                                              {"sqlite3.h", {"query"}},
+                                                              {"xlsxwriter", {"write", "sample"}},
+                                                              {"openssl", {"base"}},
+                                                              {"CLI", {"cli"}}};
     const std::regex include("#include <([A-Za-z0-9_+.]+)");
     for (const auto& entry : fs::recursive_directory_iterator(MULENS_SOURCE_DIR "/src")) {
         if (!entry.is_regular_file()) continue;
@@ -77,7 +82,8 @@ TEST(Rooms, EachLibraryIsTouchedInItsRoomOnly) {
             const std::string header = (*it)[1];
             for (const auto& [prefix, allowed] : owners) {
                 if (!header.starts_with(prefix)) continue;
-                EXPECT_TRUE(allowed.contains(room) || allowed.contains(above)) << entry.path() << " includes <" << header << ">";
+                EXPECT_TRUE(allowed.contains(room) || allowed.contains(above))
+                    << entry.path() << " includes <" << header << ">";
             }
         }
     }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace mulens::rules {
 namespace {
 
@@ -16,11 +18,11 @@ TEST(Scope, CodesNamesPrefixesMixedAndBlank) {
         return judge_scope(scheme.scope, use, share).in;
     };
     for (const char* use : {"0601", "0604", "1001", "100103", "110102", "M1", "M2", "M3", "M创", "W1", "工业用地",
-                            "0601 工业用地", "M2(二类工业用地)", "０６０１"})
+                            "工业", "0601 工业用地", "M2(二类工业用地)", "０６０１"})
         EXPECT_TRUE(in(use)) << use;
     for (const char* use : {"1207", "S1", "R", "U", "A", "060", "0602", "10", "道路", "M9"})
         EXPECT_FALSE(in(use)) << use;
-    EXPECT_EQ(judge_scope(scheme.scope, "  ", none).reason, "blank code");
+    EXPECT_EQ(judge_scope(scheme.scope, "  ", none).reason, "土地用途为空");
     EXPECT_FALSE(in("0601/0701"));
     EXPECT_TRUE(in("0601/0701", 0.5));
     EXPECT_FALSE(in("0601/0701", 0.49));
@@ -138,6 +140,26 @@ TEST(Engine, NoSchemeGivesNoGrades) {
     EXPECT_EQ(r.parcels.text("scope", 4), "out");
     EXPECT_EQ(r.parcels.text("idle_status", 3), "not_started_2y");
     EXPECT_NE(r.assumptions.at(0).find("huzhou-2021-low-efficiency"), std::string::npos);
+}
+
+TEST(Engine, LandWithoutAnyUseIsMeasuredWhereNobodyJudges) {
+    RulesInput in;
+    in.parcels = table::Table(2);
+    in.parcels.set("parcel_id", Column::texts({"P1", "P2"}));
+    in.parcels.set("area_basis_mu", Column::numbers({10, 20}));
+    Diagnostics diagnostics;
+    const auto r = apply_rules(in, diagnostics);
+    EXPECT_EQ(r.scope.in, (std::vector<std::uint8_t>{1, 1}));
+    ASSERT_FALSE(r.parcel_rows.lines.empty());
+    EXPECT_EQ(r.parcel_rows.lines[0].count, 2U);
+    EXPECT_DOUBLE_EQ(r.parcel_rows.lines[0].area_mu, 30);
+
+    in.parcels.set("land_use", Column::texts({"316", "101"}));
+    const auto other = apply_rules(in, diagnostics);
+    EXPECT_EQ(other.scope.in, (std::vector<std::uint8_t>{0, 0}));
+    EXPECT_TRUE(std::any_of(other.assumptions.begin(), other.assumptions.end(), [](const std::string& s) {
+        return s.find("316, 101") != std::string::npos && s.find("[scope]") != std::string::npos;
+    }));
 }
 
 TEST(Engine, HuzhouFindsLowLandAndGivesNoGrades) {

@@ -22,6 +22,9 @@ enum class Place : std::uint8_t { outside, boundary, inside };
 /// b (borders may touch). `crossing`: parts of a are in b and parts are not, or the cheap tests cannot tell: measure.
 enum class Relation : std::uint8_t { disjoint, inside, contains, equal, crossing };
 
+/// True where an edge of one ring has that ring on one side and the other ring on the other side: interiors share
+/// nothing. A cheap first question for neighbours along a straight border; false says nothing. Single rings only.
+[[nodiscard]] bool separated_by_edge(const Shape& a, const Shape& b);
 [[nodiscard]] Relation classify(const Shape& a, const Shape& b);
 [[nodiscard]] Relation classify(const Polygons& a, Row feature_a, const Polygons& b, Row feature_b);
 

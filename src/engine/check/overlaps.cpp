@@ -17,6 +17,7 @@ constexpr std::uint64_t chunk_rows = 4096;
 
 double common_area(geos::Context& context, const geom::Polygons& polygons, Row a, const geom::Shape& shape_a, Row b,
                    const geom::Shape& shape_b) {
+    if (geom::separated_by_edge(shape_a, shape_b)) return 0;
     switch (geom::classify(shape_a, shape_b)) {
         case geom::Relation::disjoint:
             return 0;

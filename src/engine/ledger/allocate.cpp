@@ -217,7 +217,8 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
                             return;
                         }
                         results[task] = allocator.money(name, *values, std::move(fen[worker]));
-                        fen[worker] = keep(name) ? std::vector<std::int64_t>() : std::move(results[task]->allocation.fen);
+                        fen[worker] =
+                            keep(name) ? std::vector<std::int64_t>() : std::move(results[task]->allocation.fen);
                     });
     Allocated out;
     out.parcels = table::Table(in.input.parcels->rows());

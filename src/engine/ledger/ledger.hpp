@@ -35,9 +35,9 @@ struct LedgerOptions {
     /// A parcel code that check split into CODE, CODE#2 … (one deed, several polygons) is linked to all its parts;
     /// false: to the first only.
     bool link_all_parts = true;
-    bool keep_allocations = true;  ///< false: no rows for ledger.csv (saves 8 byte a share and column) …
+    bool keep_allocations = true;           ///< false: no rows for ledger.csv (saves 8 byte a share and column) …
     std::vector<std::string> keep_columns;  ///< … but for these money columns
-    bool names = true;             ///< false: no owner, tenant, main_parcel texts
+    bool names = true;                      ///< false: no owner, tenant, main_parcel texts
 };
 
 /// One year's tables. Keys are normalised text. `parcels` and `enterprises` must not be null; `links` may be.

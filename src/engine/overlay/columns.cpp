@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <span>
 
 namespace mulens::overlay {
 namespace {
@@ -94,10 +95,17 @@ void Platforms::report(std::string_view code, Row row, const std::string& detail
     diagnostics_.add(std::move(finding));
 }
 
+bool same_memberships(std::span<const Membership> a, std::span<const Membership> b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Membership& x, const Membership& y) { return x.zone == y.zone && x.share == y.share; });
+}
+
 void Platforms::add() {
     const Row rows = parcels_.rows();
     table::TextStore names;
     table::TextStore all;
+    std::span<const Membership> last;
+    std::string last_text;
     std::vector<double> shares(rows, table::none);
     std::vector<Status> status(rows, Status::no_data);
     for (Row row = 0; row < rows; ++row) {
@@ -109,7 +117,16 @@ void Platforms::add() {
         if (!is_declared && measured)
             if (const Membership* m = best(row)) given = {platforms_.name(m->zone), m->zone};
         names.push(given.platform ? platforms_.name(*given.platform) : given.text);
-        all.push(measured ? all_shares(row) : std::string());
+        // Neighbours often lie in the same platforms with the same shares: their text is made once.
+        if (!measured) {
+            all.push({});
+        } else if (row == 0 || last_text.empty() || !same_memberships(zones_->of(row), last)) {
+            last = zones_->of(row);
+            last_text = all_shares(row);
+            all.push(last_text);
+        } else {
+            all.push(last_text);
+        }
         if (!measured) status[row] = zones_ != nullptr ? Status::invalid_geometry : Status::no_data;
         if (!measured || !given.platform) continue;
         shares[row] = share(row, *given.platform);

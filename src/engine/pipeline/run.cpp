@@ -85,7 +85,7 @@ ledger::TaxFormula tax_formula(const Settings& settings) {
 }
 
 /// A run without parcel files is done with shapes, memberships and links once money and land are divided.
-void forget_unneeded(Run& run, Inputs& inputs) {
+void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.parcels.geometry = {};
     run.land.check.index = {};
     run.land.streets.reset();
@@ -98,6 +98,23 @@ void forget_unneeded(Run& run, Inputs& inputs) {
     run.ledger.enterprises = table::Table(0);
     run.ledger.steps = {};
     run.ledger.enterprise_shares = {};
+    // Columns that no rule of the scheme names and no summary sums.
+    const std::string scheme = run.settings.scheme ? run.settings.scheme->raw : std::string();
+    const auto drop = [&](table::Table& table, std::initializer_list<const char*> names) {
+        for (const char* name : names)
+            if (scheme.find(name) == std::string::npos) table.drop(name);
+    };
+    drop(run.parcels.table,
+         {"estate_unit_no", "deed_area_m2", "area_m2", "area_mu", "area_deed_mu", "area_basis", "gfa_m2",
+          "footprint_m2", "far_area_m2", "building_overlap_m2", "building_count", "platform_share", "tax_exempt_credit",
+          "tax_refund", "tax_audit", "tax_land_oneoff", "tax_source", "geometry_status", "source_platform"});
+    if (inputs.find("decisions") == nullptr && inputs.find("official_grades") == nullptr) {  // nothing is joined by key
+        drop(run.parcels.table, {"credit_code"});
+        drop(enterprises, {"credit_code", "ent_id"});
+    }
+    drop(enterprises, {"x", "y", "tax_exempt_credit", "tax_refund", "tax_audit", "tax_land_oneoff", "land_m2",
+                       "parcel_id", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu", "parcel_count",
+                       "main_parcel", "residual_reason", "platform", "source_year", "name"});
 }
 
 std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
@@ -224,6 +241,7 @@ bool Run::gates_passed() const {
 
 Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress) {
     Run run;
+    run.summaries_only = options.summaries_only;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     watch.lap("scheme and working CRS");
@@ -258,7 +276,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
-    if (options.summaries_only) forget_unneeded(run, inputs);
+    if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");
 

@@ -34,6 +34,7 @@ struct Gate {
 
 struct Run {
     Settings settings;
+    bool summaries_only = false;
     table::Layer parcels;         ///< all columns of all stages, geometry in the working CRS
     table::Layer enterprises;     ///< of the year; table with all columns
     Land land;                    ///< memberships and balances

@@ -1,5 +1,6 @@
 #include "pipeline/summaries.hpp"
 
+#include "base/parallel.hpp"
 #include "config/columns.hpp"
 #include "geom/units.hpp"
 
@@ -299,6 +300,96 @@ Table with_industry_names(Table industries) {
     return industries;
 }
 
+/// The four tables do not touch each other: a task each, on as many threads as there are.
+class SummaryTasks {
+  public:
+    SummaryTasks(const SummaryInput& input, Summaries& out)
+        : input_(input), out_(out), shares_(input.enterprises == nullptr ? Table(0) : large_shares(input)) {}
+
+    void run() {
+        parallel_chunks(std::max(1U, input_.threads), 4, 1, [&](std::uint64_t task, auto, auto, auto) {
+            if (task == 0) platforms();
+            if (task == 1) overlap();
+            if (task == 2) streets();
+            if (task == 3) industries();
+        });
+    }
+
+  private:
+    [[nodiscard]] metrics::SummaryRequest parcels_by(const std::string& column,
+                                                     const std::vector<std::string>& order) const {
+        metrics::SummaryRequest request;
+        request.group_column = column;
+        request.order = order;
+        request.area_column = "area_basis_m2";
+        request.assessed = input_.rules->grades.judged;
+        return request;
+    }
+    [[nodiscard]] static metrics::SummaryRequest shares_by(const std::string& column) {
+        metrics::SummaryRequest request;
+        request.group_column = column;
+        request.area_column = "land_m2";
+        return request;
+    }
+    [[nodiscard]] metrics::Summary exclusive(const std::string& column, const std::vector<std::string>& order) const {
+        auto summary = metrics::summarise(*input_.parcels, parcels_by(column, order));
+        take_large(summary, metrics::summarise(shares_, shares_by(column)));
+        return summary;
+    }
+
+    void platforms() {
+        const auto summary = exclusive("platform", input_.platform_names);
+        const auto tally = tally_by(*input_.parcels, "platform");
+        const auto firms = firms_by(input_, "platform");
+        out_.platforms = table_of("platform", summary, &tally, &firms, true);
+        out_.district = summary.total;
+        out_.district_row = district_table(input_, summary, tally);
+        out_.columns = summary.columns;
+        const auto per_mu = [&](const char* metric) {
+            return Summaries::PerMu{ratio(metric, out_.columns, out_.district.large),
+                                    ratio(metric, out_.columns, out_.district.assessed),
+                                    ratio(metric, out_.columns, out_.district.in_scope)};
+        };
+        out_.tax_per_mu = per_mu("tax_per_mu");
+        out_.output_per_mu = per_mu("output_per_mu");
+    }
+
+    void overlap() {
+        if (!input_.parcels->has("platforms")) return;
+        auto summary = metrics::summarise_overlap(*input_.parcels, parcels_by("platforms", input_.platform_names));
+        take_large(summary, metrics::summarise_overlap(shares_, shares_by("platforms")));
+        const auto firms = firms_by_membership(input_);
+        out_.platforms_overlap = table_of("platform", summary, nullptr, &firms, true);
+    }
+
+    void streets() {
+        const auto summary = exclusive("street", input_.street_names);
+        const auto tally = tally_by(*input_.parcels, "street");
+        const auto firms = firms_by(input_, "street");
+        out_.streets = table_of("street", summary, &tally, &firms, true);
+    }
+
+    void industries() {
+        if (input_.enterprises == nullptr || input_.enterprises->rows() == 0) return;
+        const Table firms = with_division(*input_.enterprises);
+        std::vector<std::uint8_t> assessed(firms.rows(), 0);
+        const auto& standing = input_.rules->firms.standing;
+        for (std::size_t i = 0; i < standing.size(); ++i)
+            assessed[i] = standing[i] == rules::Standing::assessed ? 1 : 0;
+        metrics::SummaryRequest request;
+        request.group_column = "division";
+        request.area_column = "area_assessed_mu";
+        request.assessed = assessed;
+        request.counted = input_.ledger->counted;
+        out_.industries =
+            with_industry_names(table_of("industry", metrics::summarise(firms, request), nullptr, nullptr, false));
+    }
+
+    const SummaryInput& input_;
+    Summaries& out_;
+    Table shares_;
+};
+
 }  // namespace
 
 const std::vector<std::string>& share_money() {
@@ -308,67 +399,7 @@ const std::vector<std::string>& share_money() {
 
 Summaries summarise(const SummaryInput& input) {
     Summaries out;
-    const Table& parcels = *input.parcels;
-    metrics::SummaryRequest request;
-    request.area_column = "area_basis_m2";
-    request.assessed = input.rules->grades.judged;
-    request.threads = input.threads;
-    const auto by = [&](const std::string& column, const std::vector<std::string>& order) {
-        request.group_column = column;
-        request.order = order;
-        return metrics::summarise(parcels, request);
-    };
-    const Table shares = input.enterprises == nullptr ? Table(0) : large_shares(input);
-    const auto large_by = [&](const std::string& column) {
-        metrics::SummaryRequest of_shares;
-        of_shares.group_column = column;
-        of_shares.area_column = "land_m2";
-        of_shares.threads = input.threads;
-        return column == "platforms" ? metrics::summarise_overlap(shares, of_shares)
-                                     : metrics::summarise(shares, of_shares);
-    };
-    auto platforms = by("platform", input.platform_names);
-    take_large(platforms, large_by("platform"));
-    const auto platform_tally = tally_by(parcels, "platform");
-    const auto platform_firms = firms_by(input, "platform");
-    out.platforms = table_of("platform", platforms, &platform_tally, &platform_firms, true);
-    out.district = platforms.total;
-    out.district_row = district_table(input, platforms, platform_tally);
-    out.columns = platforms.columns;
-    auto streets = by("street", input.street_names);
-    take_large(streets, large_by("street"));
-    const auto street_tally = tally_by(parcels, "street");
-    const auto street_firms = firms_by(input, "street");
-    out.streets = table_of("street", streets, &street_tally, &street_firms, true);
-    if (parcels.has("platforms")) {
-        request.group_column = "platforms";
-        request.order = input.platform_names;
-        auto overlap = metrics::summarise_overlap(parcels, request);
-        take_large(overlap, large_by("platforms"));
-        const auto firms = firms_by_membership(input);
-        out.platforms_overlap = table_of("platform", overlap, nullptr, &firms, true);
-    }
-    const auto per_mu = [&](const char* metric) {
-        return Summaries::PerMu{ratio(metric, out.columns, out.district.large),
-                                ratio(metric, out.columns, out.district.assessed),
-                                ratio(metric, out.columns, out.district.in_scope)};
-    };
-    out.tax_per_mu = per_mu("tax_per_mu");
-    out.output_per_mu = per_mu("output_per_mu");
-    if (input.enterprises == nullptr || input.enterprises->rows() == 0) return out;
-
-    const Table firms = with_division(*input.enterprises);
-    std::vector<std::uint8_t> assessed(firms.rows(), 0);
-    const auto& standing = input.rules->firms.standing;
-    for (std::size_t i = 0; i < standing.size(); ++i) assessed[i] = standing[i] == rules::Standing::assessed ? 1 : 0;
-    metrics::SummaryRequest of_firms;
-    of_firms.group_column = "division";
-    of_firms.area_column = "area_assessed_mu";
-    of_firms.assessed = assessed;
-    of_firms.counted = input.ledger->counted;
-    of_firms.threads = input.threads;
-    out.industries =
-        with_industry_names(table_of("industry", metrics::summarise(firms, of_firms), nullptr, nullptr, false));
+    SummaryTasks(input, out).run();
     return out;
 }
 

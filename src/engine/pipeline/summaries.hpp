@@ -41,8 +41,8 @@ struct SummaryInput {
     const rules::RulesResult* rules = nullptr;
     const ledger::LedgerResult* ledger = nullptr;  ///< with allocations of share_money()
     const overlay::ZoneOverlay* platform_zones = nullptr;
-    std::vector<std::string> zone_names;  ///< platform of each zone of `platform_zones`
-    std::vector<std::string> platform_names;       ///< catalogue order
+    std::vector<std::string> zone_names;      ///< platform of each zone of `platform_zones`
+    std::vector<std::string> platform_names;  ///< catalogue order
     std::vector<std::string> street_names;
     unsigned threads = 1;
 };

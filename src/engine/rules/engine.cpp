@@ -125,7 +125,7 @@ ScopeResult scope_without_scheme(const table::Table& parcels, std::vector<std::s
     ScopeResult all;
     all.in.assign(parcels.rows(), 1);
     all.code.assign(parcels.rows(), 0);
-    all.texts = {"no land-use codes: measured whatever its use"};
+    all.texts = {"无地类代码,全部量算"};
     return all;
 }
 

@@ -1,5 +1,7 @@
 #include "rules/idle.hpp"
 
+#include "base/exact.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -68,7 +70,7 @@ void judge_not_started(const config::IdleLaw& law, const Phase& phase, Date as_o
         if (std::isnan(phase.land_price))
             out.missing.emplace_back("land_price");
         else
-            out.fee = law.fee_share * phase.land_price;
+            out.fee = wan_from_fen(fen_from_wan(law.fee_share * phase.land_price));
     }
 }
 

@@ -48,11 +48,11 @@ std::vector<std::string> uses_of(std::string_view land_use) {
 ScopeVerdict judge_scope(const config::Scope& scope, std::string_view land_use, double industrial_share) {
     if (industrial_share > 0 && industrial_share < 1) {
         const bool in = industrial_share >= scope.mixed_use_share;
-        return {in, fmt::format("mixed use, industrial share {}{}", number_text(industrial_share),
-                                in ? "" : fmt::format(" < {}", number_text(scope.mixed_use_share)))};
+        return {in, fmt::format("混合用途,工业占比{}{}", number_text(industrial_share),
+                                in ? "" : fmt::format(",低于{}", number_text(scope.mixed_use_share)))};
     }
     const auto uses = uses_of(land_use);
-    if (uses.empty()) return {false, "blank code"};
+    if (uses.empty()) return {false, "土地用途为空"};
     std::string unknown;
     const config::ScopeCode* hit = nullptr;
     for (const auto& use : uses) {
@@ -62,9 +62,9 @@ ScopeVerdict judge_scope(const config::Scope& scope, std::string_view land_use, 
         else if (hit == nullptr)
             hit = entry;
     }
-    if (hit == nullptr) return {false, fmt::format("land use {} is not judged", uses.front())};
+    if (hit == nullptr) return {false, fmt::format("地类{}不属于评价范围", uses.front())};
     if (!unknown.empty() && industrial_share != 1) {
-        return {false, fmt::format("mixed use with {}, no industrial share given", unknown)};
+        return {false, fmt::format("混合用途(含{}),未给工业占比", unknown)};
     }
     return {true, fmt::format("{} ({})", hit->name.empty() ? hit->code : hit->name, hit->system)};
 }

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "config/columns.hpp"
 #include "pipeline/versions.hpp"
+#include "write/lists.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace mulens::write {
 namespace {
@@ -112,6 +114,18 @@ Table residual_rows(const Run& run) {
     return out;
 }
 
+/// Plots of the list before that no contract of this run holds: they are off the list, and say so.
+Table gone_rows(const Run& run, const std::set<std::string_view>& shown) {
+    std::vector<std::string> ids;
+    for (const auto& id : run.idle_change.cleared)
+        if (!shown.contains(id) && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    Table out(static_cast<Row>(ids.size()));
+    out.set("parcel_id", texts_of(ids));
+    out.set("idle_status", texts_of(std::vector<std::string>(ids.size(), "not_applicable")));
+    out.set("change", texts_of(std::vector<std::string>(ids.size(), "cleared")));
+    return out;
+}
+
 /// One row a contract phase that found its parcel, with the clock's verdict beside the contract's own columns.
 Table idle_rows(const Run& run) {
     const auto& phases = run.rules.idle.phases;
@@ -163,13 +177,16 @@ Table idle_rows(const Run& run) {
            {"contract_area_m2", "land_price", "approval_date", "hand_over", "agreed_start", "extended_start",
             "agreed_completion", "started", "actual_start", "area_due_m2", "started_area_m2", "invested_excl_land",
             "total_investment_excl_land", "suspended_since", "cause_code", "cause_document"});
-    if (!run.idle_change.now.empty()) {
-        for (const Row parcel : parcels) change.push_back(run.idle_change.now[parcel]);
-    } else {
-        change.assign(rows.size(), std::string());
+    const std::set<std::string_view> cleared(run.idle_change.cleared.begin(), run.idle_change.cleared.end());
+    std::set<std::string_view> shown;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string_view id = run.parcels.table.text("parcel_id", parcels[i]);
+        shown.insert(id);
+        const bool listed = rules::is_idle(status[i]) && !run.idle_change.now.empty();
+        change.push_back(cleared.contains(id) ? "cleared" : listed ? run.idle_change.now[parcels[i]] : std::string());
     }
     out.set("change", texts_of(change));
-    return out;
+    return stacked(out, gone_rows(run, shown));
 }
 
 double as_double(Int128 value) { return static_cast<double>(value); }
@@ -223,7 +240,7 @@ std::string words_of(const rules::ReconciliationLine& line, const config::Scheme
 }
 
 void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subject, const rules::Reconciliation& all,
-                        const Table& table, const char* key, const config::Scheme* scheme) {
+                        const Table& table, const char* key, const config::Scheme* scheme, bool with_members) {
     for (std::uint32_t i = 0; i < all.lines.size(); ++i) {
         const auto& line = all.lines[i];
         ReconciliationLine row{subject,
@@ -233,7 +250,12 @@ void add_reconciliation(std::vector<ReconciliationLine>& out, const char* subjec
                                line.area_mu,
                                line.tax,
                                {}};
-        for (const Row member : rules::members_of(all, i)) row.members.emplace_back(table.text(key, member));
+        for (const Row member : with_members ? rules::members_of(all, i) : std::vector<Row>()) {
+            std::string_view name = table.text(key, member);
+            for (const char* other : {"ent_id", "name"})
+                if (name.empty()) name = table.text(other, member);
+            row.members.emplace_back(name);
+        }
         out.push_back(std::move(row));
     }
 }
@@ -242,9 +264,23 @@ void add_cross_check(std::vector<CrossCheck>& out, const ledger::CrossCheckList&
     CrossCheck check{list.code, list.zh, {}};
     const Table& table = list.of_parcels ? run.parcels.table : run.enterprises.table;
     for (const Row row : list.rows) {
-        std::string_view key = list.of_parcels ? table.text("parcel_id", row) : table.text("credit_code", row);
-        if (key.empty()) key = table.text("ent_id", row);
-        check.keys.emplace_back(key);
+        CrossCheckRow line;
+        for (const char* name : {"parcel_id", "credit_code", "ent_id", "name"})
+            if (line.key.empty() && (list.of_parcels == (std::string_view(name) == "parcel_id")))
+                line.key = table.text(name, row);
+        line.name = table.text(list.of_parcels ? "owner" : "name", row);
+        line.platform = table.text("platform", row);
+        line.area_mu = table.number(list.of_parcels ? "area_basis_mu" : "area_assessed_mu", row);
+        line.tax = table.number("tax", row);
+        line.output = table.number("output", row);
+        const bool elsewhere = table.number("tax_elsewhere", row) == 1;
+        if (list.code == "land_without_tax")
+            line.note = elsewhere              ? "税收在区外缴纳,不等于零税收"
+                        : std::isnan(line.tax) ? "税收为空"
+                                               : "税收为零或为负";
+        if (!list.of_parcels)
+            line.note = config::column_catalogue().value_zh("residual_reason", table.text("residual_reason", row));
+        check.rows.push_back(std::move(line));
     }
     out.push_back(std::move(check));
 }
@@ -265,7 +301,7 @@ std::vector<CutScore> cut_scores_of(const rules::FirmGrades& firms) {
 }  // namespace
 
 ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
-                       std::vector<std::pair<std::string, std::string>> options) {
+                       std::vector<std::pair<std::string, std::string>> options, bool members) {
     ResultSet out;
     const auto& settings = run.settings;
     out.project = settings.project.name;
@@ -278,20 +314,23 @@ ResultSet results_from(Run&& run, const Diagnostics& diagnostics,
     out.area_basis = name_of(settings.project.area_basis);
     out.scheme = scheme_info(settings);
     out.made_up = settings.project.raw.find("虚构") != std::string::npos;
-    out.ledger = ledger_rows(run);
-    out.residuals = residual_rows(run);
-    out.idle = idle_rows(run);
+    if (!run.summaries_only) {
+        out.ledger = ledger_rows(run);
+        out.residuals = residual_rows(run);
+        out.idle = idle_rows(run);
+    }
     out.balances = balances_of(run);
     for (const auto& gate : run.gates) out.gates.push_back({gate.name, gate.value, gate.limit, gate.passed()});
     out.cut_scores = cut_scores_of(run.rules.firms);
     const config::Scheme* scheme = settings.scheme ? &*settings.scheme : nullptr;
-    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id", scheme);
+    add_reconciliation(out.reconciliation, "parcels", run.rules.parcel_rows, run.parcels.table, "parcel_id", scheme,
+                       members);
     add_reconciliation(out.reconciliation, "enterprises", run.rules.firm_rows, run.enterprises.table, "credit_code",
-                       scheme);
+                       scheme, members);
     const auto& checks = run.ledger.cross_checks;
     for (const auto* list : {&checks.land_without_enterprise, &checks.enterprise_without_land, &checks.land_without_tax,
                              &checks.tax_without_land})
-        add_cross_check(out.cross_checks, *list, run);
+        if (!run.summaries_only) add_cross_check(out.cross_checks, *list, run);
     if (const auto it = run.layers.find("decisions"); it != run.layers.end()) out.decisions = it->second.table;
     out.platforms = std::move(run.summaries.platforms);
     out.platforms_overlap = std::move(run.summaries.platforms_overlap);

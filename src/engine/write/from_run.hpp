@@ -12,6 +12,6 @@ namespace mulens::write {
 
 /// Moves the big tables out of `run`. `options`: as the command line gave them, for the manifest.
 [[nodiscard]] ResultSet results_from(pipeline::Run&& run, const Diagnostics& diagnostics,
-                                     std::vector<std::pair<std::string, std::string>> options);
+                                     std::vector<std::pair<std::string, std::string>> options, bool members = false);
 
 }  // namespace mulens::write

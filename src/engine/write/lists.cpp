@@ -128,7 +128,18 @@ Table idle_with_parcels(const ResultSet& results) {
 
 Table parcels_with_idle(const ResultSet& results) {
     Table out = with_date(results.parcels, "as_of", results.as_of);
-    const auto from = matches(results.parcels, results.idle);
+    auto from = matches(results.parcels, results.idle);
+    std::unordered_map<std::string_view, Row> deciding;  // of several phases the one that made the plot's status
+    const auto rows = first_rows(results.parcels);
+    for (Row row = 0; row < results.idle.rows(); ++row) {
+        const auto it = rows.find(results.idle.text("parcel_id", row));
+        if (it != rows.end() &&
+            results.idle.text("idle_status", row) == results.parcels.text("idle_status", it->second))
+            deciding.try_emplace(it->first, row);
+    }
+    for (Row row = 0; row < from.size(); ++row)
+        if (const auto it = deciding.find(results.parcels.text("parcel_id", row)); it != deciding.end())
+            from[row] = it->second;
     for (const auto& name : results.idle.names())
         if (!out.has(name)) out.set(name, gather(results.idle.at(name), from));
     return out;

@@ -68,9 +68,10 @@ const char* driver_name(Format format) {
     const bool full = why.find("full") != std::string::npos || why.find("No space") != std::string::npos ||
                       why.find("too large") != std::string::npos || why.find("disk I/O error") != std::string::npos;
     if (full) throw_unwritable(path, ENOSPC);
-    throw Error::make(ExitCode::unwritable,
-                      "cannot write {}: {}; look at the free space and the rights there (earlier results are untouched)",
-                      path, why.empty() ? "GDAL gave no reason" : why);
+    throw Error::make(
+        ExitCode::unwritable,
+        "cannot write {}: {}; look at the free space and the rights there (earlier results are untouched)", path,
+        why.empty() ? "GDAL gave no reason" : why);
 }
 
 template <typename T>

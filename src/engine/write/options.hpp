@@ -22,6 +22,7 @@ struct WriteOptions {
     Edition edition = Edition::full;
     bool yes_publish = false;  ///< the public edition may hold parcel GeoJSON
     bool csv_bom = false;      ///< for Excel
+    bool members = false;      ///< reconciliation.csv: which rows are in which line (never in the public edition)
     unsigned threads = 1;
     std::string program_version;
     std::string written_at;  ///< clock time for the manifest; "" (default) keeps the bytes reproducible

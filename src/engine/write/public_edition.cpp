@@ -191,7 +191,7 @@ ResultSet public_edition(const ResultSet& results) {
     }
     for (auto& check : out.cross_checks) {
         check.hidden = check.count();
-        check.keys.clear();
+        check.rows.clear();
     }
     return out;
 }

@@ -40,10 +40,10 @@ struct SchemeInfo {
     std::string citation;
     std::string status;  ///< in force, no law, repealed
     std::string year;
-    std::string caution;   ///< repealed by what, or outside its valid years; "" = nothing to say
-    std::string notice;    ///< what the scheme says of itself
-    std::string document;  ///< document number
-    std::string cut_from;  ///< scheme that lent its cut lines, "" = its own
+    std::string caution{};   ///< repealed by what, or outside its valid years; "" = nothing to say
+    std::string notice{};    ///< what the scheme says of itself
+    std::string document{};  ///< document number
+    std::string cut_from{};  ///< scheme that lent its cut lines, "" = its own
 };
 
 /// A cut line that resulted from a quota, or that a threshold gives.
@@ -65,13 +65,22 @@ struct ReconciliationLine {
     std::vector<std::string> members;
 };
 
+struct CrossCheckRow {
+    std::string key;   ///< parcel code, else credit code, enterprise number or name
+    std::string name;  ///< land user or enterprise
+    std::string platform;
+    double area_mu = table::none;
+    double tax = table::none;  ///< 万元
+    double output = table::none;
+    std::string note;
+};
 /// 有地无企, 有企无地, 有地无税, 有税无地.
 struct CrossCheck {
     std::string code;
     std::string zh;
-    std::vector<std::string> keys;
-    std::uint64_t hidden = 0;  ///< keys that the public edition took away
-    [[nodiscard]] std::uint64_t count() const { return keys.size() + hidden; }
+    std::vector<CrossCheckRow> rows;
+    std::uint64_t hidden = 0;  ///< rows that the public edition took away
+    [[nodiscard]] std::uint64_t count() const { return rows.size() + hidden; }
 };
 
 struct ResultSet {

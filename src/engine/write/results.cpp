@@ -69,11 +69,9 @@ class ResultWriter {
         csv("enterprises.csv", results_.enterprises, "enterprises");
         csv("idle.csv", with_date(results_.idle, "as_of", results_.as_of), "idle");
         csv("ledger.csv", stacked(results_.ledger, results_.residuals), "ledger");
-        std::string checks = options_.csv_bom ? "\xEF\xBB\xBF" : "";
-        checks += csv_line({"code", "zh", "key"});
-        for (const auto& check : results_.cross_checks)
-            for (const auto& key : check.keys) checks += csv_line({check.code, check.zh, key});
-        keep(write_file(path("cross_checks.csv"), checks));
+        keep(write_file(path("cross_checks.csv"), cross_checks_csv(results_, options_.csv_bom)));
+        if (options_.members && options_.edition == Edition::full)
+            keep(write_file(path("reconciliation.csv"), members_csv(results_, options_.csv_bom)));
     }
 
     void parcels(Format format) {

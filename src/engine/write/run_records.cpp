@@ -179,6 +179,29 @@ std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom) {
     return out;
 }
 
+std::string cross_checks_csv(const ResultSet& results, bool bom) {
+    std::string out = bom ? "\xEF\xBB\xBF" : "";
+    out += csv_line({"code", "zh", "key", "name", "platform", "area_mu", "tax", "output", "note"});
+    const auto shown = [](double value) {
+        std::string text;
+        append_number(text, value);
+        return text;
+    };
+    for (const auto& check : results.cross_checks)
+        for (const auto& row : check.rows)
+            out += csv_line({check.code, check.zh, row.key, row.name, row.platform, shown(row.area_mu), shown(row.tax),
+                             shown(row.output), row.note});
+    return out;
+}
+
+std::string members_csv(const ResultSet& results, bool bom) {
+    std::string out = bom ? "\xEF\xBB\xBF" : "";
+    out += csv_line({"subject", "state", "zh", "key"});
+    for (const auto& line : results.reconciliation)
+        for (const auto& member : line.members) out += csv_line({line.subject, line.state, line.zh, member});
+    return out;
+}
+
 std::string manifest_json(const ResultSet& results, const WriteOptions& options, const std::vector<WrittenFile>& files,
                           const std::vector<std::string>& warnings) {
     Json out;

@@ -11,6 +11,10 @@
 namespace mulens::write {
 
 [[nodiscard]] std::string balance_json(const ResultSet& results);
+/// The four lists: what is on them, with name, platform, land and money.
+[[nodiscard]] std::string cross_checks_csv(const ResultSet& results, bool bom);
+/// Every parcel and enterprise with the reconciliation line it belongs to.
+[[nodiscard]] std::string members_csv(const ResultSet& results, bool bom);
 /// severity, code, layer, file, row (of the records of that file, from 1; blank for a whole file), subject, field,
 /// value, message.
 [[nodiscard]] std::string diagnostics_csv(const std::vector<Finding>& findings, bool bom);

@@ -43,23 +43,32 @@ class SheetWriter {
         worksheet_set_column(sheet_, 0, 0, 7, nullptr);
         for (std::size_t i = 0; i < list_.columns.size(); ++i) {
             const auto& [info, column] = list_.columns[i];
-            double width = shown_width(header_of(info, list_.headers)) + 2;
-            // A header may wrap; what stands below it should not.
-            width = std::min(width, 14.0);
+            // A header may wrap over three lines; what stands below it should not.
+            double width = std::clamp(shown_width(header_of(info, list_.headers)) / 2.5 + 1, 7.0, 12.0);
             std::size_t seen = 0;
             for (const auto& group : list_.groups)
                 for (const Row row : group.rows) {
                     if (++seen > 2000) break;
-                    if (column->is_text())
-                        width = std::max(
-                            width, shown_width(config::column_catalogue().value_zh(info.name, column->text(row))) + 2);
+                    width = std::max(width, cell_width(info, *column, row));
                 }
-            if (!column->is_text()) width = std::max(width, 11.0);
-            width = std::clamp(width, 7.0, 44.0);
+            if (list_.total_row != nullptr && list_.total_row->find(info.name) != nullptr && i > 0)
+                width = std::max(width, cell_width(info, list_.total_row->at(info.name), 0));
+            width = std::clamp(width, 6.0, info.name == "reasons_text" ? 44.0 : 26.0);
             widths_.push_back(width);
-            wrapped_.push_back(column->is_text() && width >= 24);
+            wrapped_.push_back(column->is_text() && width >= 20);
             worksheet_set_column(sheet_, static_cast<lxw_col_t>(i + 1), static_cast<lxw_col_t>(i + 1), width, nullptr);
         }
+    }
+
+    /// Characters a cell takes: numbers as they are formatted, with their thousands.
+    static double cell_width(const config::ColumnInfo& info, const table::Column& column, Row row) {
+        if (column.is_text()) return shown_width(config::column_catalogue().value_zh(info.name, column.text(row))) + 2;
+        if (column.kind() == table::Kind::date) return 11.5;
+        const double value = column.number(row);
+        if (!std::isfinite(value)) return 0;
+        const double digits = std::floor(std::log10(std::max(1.0, std::abs(value)))) + 1;
+        const int decimals = info.kind == config::ColumnKind::integer ? 0 : std::max(info.decimals, 0);
+        return digits + std::floor((digits - 1) / 3) + (decimals > 0 ? decimals + 1 : 0) + 2;
     }
 
     void head() {
@@ -70,7 +79,7 @@ class SheetWriter {
             worksheet_set_row(sheet_, row_, 18, nullptr);
             merge(row_++, last, note, book_.plain(CellRole::note));
         }
-        worksheet_set_row(sheet_, row_, list_.headers == Headers::both ? 48 : 34, nullptr);
+        worksheet_set_row(sheet_, row_, list_.headers == Headers::both ? 62 : 46, nullptr);
         put_text(sheet_, row_, 0, list_.headers == Headers::en ? "no" : "序号", book_.plain(CellRole::header));
         for (std::size_t i = 0; i < list_.columns.size(); ++i)
             put_text(sheet_, row_, static_cast<lxw_col_t>(i + 1), header_of(list_.columns[i].info, list_.headers),

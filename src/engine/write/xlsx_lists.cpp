@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
+#include <set>
 
 namespace mulens::write {
 namespace {
@@ -76,6 +78,7 @@ ListSheet idle_sheet(const ResultSet& results, const table::Table& idle, const s
                            "area_basis_mu",
                            "contract_area_m2",
                            "idle_status",
+                           "idle_start",
                            "agreed_start",
                            "extended_start",
                            "actual_start",
@@ -94,6 +97,12 @@ ListSheet idle_sheet(const ResultSet& results, const table::Table& idle, const s
                            "change",
                            "review_status",
                            "as_of"});
+    // What nobody on this list has takes no room on the page.
+    std::erase_if(list.columns, [&](const OutputColumn& c) {
+        return !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](Row row) {
+            return c.column->is_text() ? c.column->text(row).empty() : std::isnan(c.column->number(row));
+        });
+    });
     list.groups = by_platform(results, idle, rows);
     list.summed = {"area_basis_mu", "contract_area_m2", "idle_fee"};
     list.unit = "条";
@@ -101,13 +110,50 @@ ListSheet idle_sheet(const ResultSet& results, const table::Table& idle, const s
     return list;
 }
 
-ListSheet summary_sheet(const ResultSet& results, const table::Table& table, const std::string& name,
+/// What a meeting looks at; the other columns stand on a sheet of details, so that both fit a page.
+bool in_first_sheet(const std::string& name) {
+    static const std::set<std::string> names{"platform",
+                                             "street",
+                                             "industry",
+                                             "industry_name",
+                                             "enterprise_count",
+                                             "parcel_count",
+                                             "area_basis_mu",
+                                             "scope_parcels",
+                                             "scope_mu",
+                                             "assessed_mu",
+                                             "assessed_large_mu",
+                                             "tax",
+                                             "output",
+                                             "tax_per_mu_large",
+                                             "tax_per_mu_assessed",
+                                             "tax_per_mu_scope",
+                                             "output_per_mu_large",
+                                             "value_added_per_mu_large",
+                                             "grade_a",
+                                             "grade_b",
+                                             "grade_c",
+                                             "grade_d",
+                                             "low_efficiency_parcels",
+                                             "low_efficiency_mu",
+                                             "idle_parcels",
+                                             "idle_mu"};
+    return names.contains(name);
+}
+bool is_key(const std::string& name) { return name == "platform" || name == "street" || name == "industry"; }
+
+enum class Part : std::uint8_t { first, details };
+
+ListSheet summary_sheet(const ResultSet& results, const table::Table& table, Part part, const std::string& name,
                         const std::string& title, const std::string& remark, Headers headers) {
     ListSheet list;
     list.sheet = name;
     list.title = title;
     list.notes = head_notes(results, remark);
     list.columns = output_columns(with_platform_names(table), "summary");
+    std::erase_if(list.columns, [&](const OutputColumn& c) {
+        return !is_key(c.info.name) && in_first_sheet(c.info.name) != (part == Part::first);
+    });
     RowGroup all;
     for (Row row = 0; row < table.rows(); ++row) all.rows.push_back(row);
     list.groups = {all};
@@ -146,15 +192,18 @@ void reconciliation_sheets(XlsxBook& book, const ResultSet& results) {
                          state_words(line), std::to_string(line.count), shown(line.area_mu, "{:.2f}"),
                          shown(line.tax, "{:.2f}")});
     write_text_sheet(book, "数据勾稽", "数据勾稽", lines);
-    std::vector<std::vector<std::string>> checks{{"核对项", "数量", "对象代码"}};
-    for (const auto& check : results.cross_checks)
-        checks.push_back({check.zh, std::to_string(check.keys.size()),
-                          fmt::format("{}{}",
-                                      fmt::join(check.keys.begin(),
-                                                check.keys.begin() + static_cast<std::ptrdiff_t>(
-                                                                         std::min<std::size_t>(check.keys.size(), 50)),
-                                                ";"),
-                                      check.keys.size() > 50 ? " …" : "")});
+    constexpr std::size_t most = 5000;  // a list a check; the whole stands in cross_checks.csv
+    std::vector<std::vector<std::string>> checks{
+        {"核对项", "对象代码", "名称", "归口平台", "面积(亩)", "评价税收(万元)", "工业总产值(万元)", "说明"}};
+    for (const auto& check : results.cross_checks) {
+        checks.push_back({fmt::format("{} 共 {} 条", check.zh, check.count()), "", "", "", "", "", "", ""});
+        for (std::size_t i = 0; i < std::min(most, check.rows.size()); ++i) {
+            const auto& row = check.rows[i];
+            checks.push_back({check.zh, row.key, row.name, row.platform, shown(row.area_mu, "{:.2f}"),
+                              shown(row.tax, "{:.2f}"), shown(row.output, "{:.2f}"), row.note});
+        }
+        if (check.rows.size() > most) checks.push_back({"…", "其余见 cross_checks.csv", "", "", "", "", "", ""});
+    }
     write_text_sheet(book, "四类核对", "四类核对清单(有地无企、有企无地、有地无税、有税无地)", checks);
 }
 
@@ -203,6 +252,10 @@ WrittenFile write_idle_list(const std::string& folder, const ResultSet& results,
         book, idle_sheet(results, idle, rows_where(idle, [&](Row row) { return status(row) == "evidence_missing"; }),
                          "证据不足", title_of(results, "证据不足清单"),
                          "缺少判断所需的日期或凭证,补齐后再判断;空白的动工日期不作为未动工的证明。", headers));
+    if (const auto gone = rows_where(idle, [&](Row row) { return idle.text("change", row) == "cleared"; });
+        !gone.empty())
+        write_list_sheet(book, idle_sheet(results, idle, gone, "本期销号", title_of(results, "本期销号清单"),
+                                          "上期在疑似闲置清单、本期不再列入的地块。", headers));
     if (idle.has("next_deadline") && results.as_of) {
         const double from = day_number(*results.as_of), until = day_number(add_years(*results.as_of, 1));
         const auto due = rows_where(idle, [&](Row row) {
@@ -221,26 +274,27 @@ WrittenFile write_platform_book(const std::string& folder, const ResultSet& resu
     const std::string path = (std::filesystem::path(folder) / "平台汇总.xlsx").string();
     const std::string title = title_of(results, "产业平台汇总");
     XlsxBook book(path, title, results.as_of, false);
-    if (results.platforms.rows() > 0)
-        write_list_sheet(
-            book, summary_sheet(results, results.platforms, "平台汇总", title,
-                                "按归口平台,每宗只计一次,合计即全区;亩均为合计之比,分三种用地口径并列。", headers));
-    if (results.platforms_overlap.rows() > 0) {
-        ListSheet overlap = summary_sheet(results, results.platforms_overlap, "涉及平台(不可相加)",
-                                          title_of(results, "涉及平台汇总(按面积占比分摊)"),
-                                          "各平台范围相互重叠,同一宗地在多个平台中按占比计入,各行不可相加。", headers);
-        overlap.total = false;
-        write_list_sheet(book, overlap);
-    }
-    if (results.streets.rows() > 0)
-        write_list_sheet(book, summary_sheet(results, results.streets, "街道汇总", title_of(results, "街道汇总"),
-                                             "按所属街道。", headers));
-    if (results.industries.rows() > 0) {
-        ListSheet industries = summary_sheet(results, results.industries, "行业汇总", title_of(results, "行业汇总"),
-                                             "按企业的国民经济行业。", headers);
-        industries.total_row = nullptr;
-        write_list_sheet(book, industries);
-    }
+    const auto sheets = [&](const table::Table& table, const std::string& name, const std::string& title_words,
+                            const std::string& remark, bool total, bool district) {
+        if (table.rows() == 0) return;
+        for (const Part part : {Part::first, Part::details}) {
+            const bool first = part == Part::first;
+            ListSheet list = summary_sheet(results, table, part, first ? name : name + "-明细",
+                                           first ? title_words : title_words + "(明细指标)", remark, headers);
+            if (list.columns.size() < 2) continue;
+            list.total = total;
+            if (!district) list.total_row = nullptr;
+            write_list_sheet(book, list);
+        }
+    };
+    sheets(results.platforms, "平台汇总", title,
+           "按归口平台,每宗只计一次,合计即全区;企业数按平台去重,跨平台企业在各平台分别计数;亩均为合计之比,"
+           "三种用地口径并列。",
+           true, true);
+    sheets(results.platforms_overlap, "涉及平台(不可相加)", title_of(results, "涉及平台汇总(按面积占比分摊)"),
+           "各平台范围相互重叠,同一宗地在多个平台中按占比计入,各行不可相加。", false, false);
+    sheets(results.streets, "街道汇总", title_of(results, "街道汇总"), "按所属街道。", true, true);
+    sheets(results.industries, "行业汇总", title_of(results, "行业汇总"), "按企业的国民经济行业大类。", true, false);
     reconciliation_sheets(book, results);
     write_notes_sheet(book, "说明", "说明", notes_of(results));
     book.close();
