@@ -82,7 +82,10 @@ int run_check(const CheckCommandOptions& o) {
         options.threads = o.threads;
         options.hash = false;
         options.summaries_only = true;
-        const auto run = pipeline::run_project(project, options, diagnostics, progress);
+        const auto run = [&] {
+            const OnlyReading reading;
+            return pipeline::run_project(project, options, diagnostics, progress);
+        }();
         progress.clear();
         std::vector<Finding> findings;
         for (auto& finding : diagnostics.sorted())

@@ -45,7 +45,10 @@ int run_export(ExportCommandOptions o) {
     pipeline::RunOptions options;
     options.threads = o.what.threads;
     options.hash = false;
-    auto run = pipeline::run_project(projects.front(), options, diagnostics, progress);
+    auto run = [&] {
+        const OnlyReading reading;
+        return pipeline::run_project(projects.front(), options, diagnostics, progress);
+    }();
     const auto results = write::results_from(std::move(run), diagnostics, {});
     const auto report = write::export_layer(results, o.what, o.out, progress);
     progress.clear();

@@ -95,7 +95,10 @@ int score_one(const config::Project& project, const ScoreOptions& o, const std::
     const auto writing = write_options(o);
     run_options.summaries_only = writing.formats.empty();
     run_options.previous_idle = previous_idle(o, sub_folder);
-    auto run = pipeline::run_project(project, run_options, diagnostics, progress);
+    auto run = [&] {
+        const OnlyReading reading;
+        return pipeline::run_project(project, run_options, diagnostics, progress);
+    }();
     const Summary summary = summarise(run, diagnostics);
     const bool passed = run.gates_passed();
     const auto times = run.stage_seconds;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <sys/time.h>
 #include <unistd.h>
 #include <algorithm>
 #include <csignal>
@@ -13,9 +14,29 @@ namespace {
 std::atomic<Progress*> watched{nullptr};
 std::atomic<int> caught_signal{0};
 
+std::atomic<bool> only_reading{false};
+constexpr suseconds_t patience_us = 800'000;
+
+void set_timer(suseconds_t us) {
+    itimerval timer{};
+    timer.it_value.tv_usec = us;
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
 void on_signal(int signal) {
     if (caught_signal.exchange(signal) != 0) _exit(128 + signal);
     if (Progress* progress = watched.load()) progress->request_stop();
+    if (only_reading) set_timer(patience_us);
+}
+
+void on_timer(int) {
+    if (!only_reading) return;
+    const int signal = caught_signal;
+    const std::string_view text = signal == SIGTERM
+                                      ? "mulens: terminated; nothing was written and old results are untouched\n"
+                                      : "mulens: interrupted; nothing was written and old results are untouched\n";
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+    _exit(128 + signal);
 }
 
 std::string short_time(double seconds) {
@@ -82,6 +103,16 @@ SignalGuard::~SignalGuard() {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     watched = nullptr;
+}
+
+OnlyReading::OnlyReading() {
+    std::signal(SIGALRM, on_timer);
+    only_reading = true;
+}
+
+OnlyReading::~OnlyReading() {
+    only_reading = false;
+    set_timer(0);
 }
 
 int SignalGuard::caught() { return caught_signal; }

@@ -45,4 +45,14 @@ class SignalGuard {
     [[nodiscard]] static int caught();
 };
 
+/// Says that nothing is being written while it lives. A library call that cannot be asked to stop (GDAL opening a large
+/// workbook) may then be left alone: 0.8 s after the signal the program ends with the signal's exit code.
+class OnlyReading {
+  public:
+    OnlyReading();
+    ~OnlyReading();
+    OnlyReading(const OnlyReading&) = delete;
+    OnlyReading& operator=(const OnlyReading&) = delete;
+};
+
 }  // namespace mulens::cli
