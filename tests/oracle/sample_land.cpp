@@ -154,7 +154,7 @@ bool same_plot(const Row& kept, const Row& row) {
     return area_of(common.get()) >= 0.9 * std::min(area_of(kept.parcel.shape.get()), area_of(row.parcel.shape.get()));
 }
 
-/// RULES 2.4: one row a plot, the block platform's file first; a code used again gets a number.
+/// method §2.4: one row a plot, the block platform's file first; a code used again gets a number.
 std::vector<Parcel> one_row_each(std::vector<Row> rows) {
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         return (a.parcel.file < first_wide) > (b.parcel.file < first_wide);
@@ -175,7 +175,7 @@ std::vector<Parcel> one_row_each(std::vector<Row> rows) {
     return out;
 }
 
-/// RULES 2.1: deed where given, else plane; one deed over several plots of one code by plane area.
+/// method §2.1: deed where given, else plane; one deed over several plots of one code by plane area.
 void set_areas(std::vector<Parcel>& parcels) {
     std::map<std::pair<std::string, double>, double> drawn;
     for (Parcel& p : parcels) {
@@ -210,7 +210,7 @@ std::vector<Zone> read_zones(const std::string& path, const char* name) {
     return zones;
 }
 
-/// Shares of a parcel by zone, in zone order; RULES 2.7 drops slivers from memberships.
+/// Shares of a parcel by zone, in zone order; method §2.7 drops slivers from memberships.
 std::vector<std::pair<std::string, double>> shares_in(const Parcel& p, const std::vector<Zone>& zones) {
     std::vector<std::pair<std::string, double>> out;
     OGREnvelope box;
@@ -231,7 +231,7 @@ struct Piece {
     double floors, storey_m;
 };
 
-/// RULES 2.6 for the pieces of buildings in one parcel.
+/// method §2.6 for the pieces of buildings in one parcel.
 void add_up(Parcel& p, const std::vector<Piece>& pieces) {
     OGRMultiPolygon all;
     p.footprint_m2 = p.gfa_m2 = p.far_area_m2 = 0;

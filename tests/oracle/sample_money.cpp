@@ -23,7 +23,7 @@ struct Claim {
     double share = none, floor = none;
     bool by_point = false;
     double weight = 0;
-    std::int64_t land_nano = 0;  ///< m² · 1e-9 (RULES 2.8)
+    std::int64_t land_nano = 0;  ///< m² · 1e-9 (method §2.8)
 };
 
 std::vector<Firm> read_firms(const std::string& path) {
@@ -186,7 +186,7 @@ class Allocation {
         }
     }
 
-    /// RULES 3.2: link shares if all have one, else floor area, else equal; land in proportion.
+    /// method §3.2: link shares if all have one, else floor area, else equal; land in proportion.
     void weigh(std::size_t p, Money& out) {
         auto& claims = claims_[p];
         out.enterprises = static_cast<int>(claims.size());

@@ -1,4 +1,4 @@
-// The sample's money, allocated to parcels by RULES §3 in plain code of its own.
+// The sample's money, allocated to parcels by method §3 in plain code of its own.
 #pragma once
 
 #include "oracle/sample_land.hpp"

@@ -210,7 +210,7 @@ TEST(LedgerRandom, OrderOfRowsDoesNotMoveMoneyOrLand) {
     }
 }
 
-/// RULES §3.2 once more, by maps and doubles: must agree to rounding.
+/// method §3.2 once more, by maps and doubles: must agree to rounding.
 TEST(LedgerRandom, AgreesWithANaiveComputation) {
     std::mt19937_64 rng(31);
     for (int round = 0; round < 30; ++round) {

@@ -1,4 +1,4 @@
-// Parcels made ready for measuring: valid geometry, unique codes, one row a plot, three areas (RULES §2.1, §2.4).
+// Parcels made ready for measuring: valid geometry, unique codes, one row a plot, three areas (method §2.1, §2.4).
 //
 // Guarantees: afterwards parcel_id is unique and never blank; geometry is valid or absent; columns geometry_status,
 // area_m2, area_mu, area_deed_mu, area_basis_m2, area_basis_mu and area_basis (and area_ellipsoid_m2 where asked for)
@@ -23,9 +23,9 @@ struct CheckOptions {
     std::vector<bool> district_wide;
     /// Ellipsoid area in m² of a row of the layer as it is after merging; empty: not computed. Called from any thread.
     std::function<double(const table::Layer&, Row)> ellipsoid_area;
-    // The limits below are the program's defaults, not law, but for the two that RULES §2 fixes.
-    double same_plot_share = 0.9;     ///< RULES §2.4: of the smaller
-    double deed_gap_share = 0.05;     ///< RULES §2.1
+    // The limits below are the program's defaults, not law, but for the two that method §2 fixes.
+    double same_plot_share = 0.9;     ///< method §2.4: of the smaller
+    double deed_gap_share = 0.05;     ///< method §2.1
     double overlap_m2 = 1;            ///< overlaps up to this are digitising noise
     double overlap_share = 0.001;     ///< … or up to this share of the smaller
     double sliver_mu = 0.02;          ///< smaller and thin: a sliver

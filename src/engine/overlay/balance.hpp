@@ -1,4 +1,4 @@
-// The balance every overlay must show (RULES §2.7):
+// The balance every overlay must show (method §2.7):
 //     in + counted_twice = pairs + outside + sliver + lost
 //
 // Guarantees: each term but `lost` is measured on its own: `pairs` and `sliver` by clipping, `outside` and

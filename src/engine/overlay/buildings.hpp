@@ -1,4 +1,4 @@
-// Parcels × buildings, streamed: footprint, gross floor area and FAR area a parcel (RULES §2.6) and the balance.
+// Parcels × buildings, streamed: footprint, gross floor area and FAR area a parcel (method §2.6) and the balance.
 //
 // How: buildings come in chunks, in any order and from any worker. Within a chunk everything is settled at once:
 // candidates by index, exact classification, clipping; buildings of one parcel that overlap go to a GEOS union. What
@@ -28,8 +28,8 @@ namespace mulens::overlay {
 
 struct BuildingOptions {
     unsigned threads = 1;
-    double storey_m = 3.6;     ///< RULES §2.6: floors = height ÷ this where floors are missing
-    double high_storey_m = 8;  ///< RULES §2.6: storeys above this count twice in far_area
+    double storey_m = 3.6;     ///< method §2.6: floors = height ÷ this where floors are missing
+    double high_storey_m = 8;  ///< method §2.6: storeys above this count twice in far_area
     /// Per parcel: does its interior meet another parcel's (ParcelCheck::overlaps)? Where given, a building inside a
     /// parcel that meets no other needs no further search. Empty: not known.
     std::vector<bool> parcel_overlaps;

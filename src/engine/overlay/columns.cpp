@@ -15,8 +15,8 @@ namespace {
 using table::Column;
 using table::Status;
 
-constexpr double least_share = 0.01;  // RULES §2.5: below this a block platform does not claim a parcel
-constexpr double low_share = 0.5;     // RULES §2.5: a declared platform with less is a finding
+constexpr double least_share = 0.01;  // method §2.5: below this a block platform does not claim a parcel
+constexpr double low_share = 0.5;     // method §2.5: a declared platform with less is a finding
 
 std::string name_of(const table::Layer& layer, Row row) {
     for (const char* field : {"name", "unit_id", "area_id", "constraint_id", "street_id", "constraint_kind"})

@@ -12,7 +12,7 @@
 
 namespace mulens::overlay {
 
-/// platform, platform_share, platforms ("name:share;…", 4 decimals, catalogue order) by RULES §2.5; findings
+/// platform, platform_share, platforms ("name:share;…", 4 decimals, catalogue order) by method §2.5; findings
 /// unknown_platform and platform_share_low. `zones` may be nullptr: then only what is declared counts. Declared is the
 /// platform field, else source_platform, else the file's stem.
 void add_platform_columns(table::Layer& parcels, const PlatformCatalogue& platforms, const ZoneOverlay* zones,

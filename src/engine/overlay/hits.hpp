@@ -1,4 +1,4 @@
-// One feature against the others it meets: the areas in common, and what RULES §2.7 wants measured on its own.
+// One feature against the others it meets: the areas in common, and what method §2.7 wants measured on its own.
 //
 // Guarantees: hits come in ascending order of the other feature. Thread safe with a context a worker.
 #pragma once

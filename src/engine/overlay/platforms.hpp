@@ -1,4 +1,4 @@
-// Which platform a parcel belongs to (RULES §2.5): names people write, resolved against the platform layer.
+// Which platform a parcel belongs to (method §2.5): names people write, resolved against the platform layer.
 //
 // Guarantees: keys compare after normalising (spaces, width, case). Const access is thread safe.
 #pragma once

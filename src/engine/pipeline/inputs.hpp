@@ -44,7 +44,7 @@ struct Inputs {
 
 /// Loads the scheme and finds the working CRS. Throws Error(usage, crs, unreadable).
 [[nodiscard]] Settings settle(config::Project project, unsigned threads, bool hash);
-/// Reads every layer but buildings and settles year and as_of (RULES: project, else newest in the data).
+/// Reads every layer but buildings and settles year and as_of (the project, else the newest in the data).
 [[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch);
 
 /// The files of a role that count for `year`: those of that year, else of the newest before it, else without a year.

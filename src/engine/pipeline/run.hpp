@@ -24,7 +24,7 @@ struct RunOptions {
     std::string previous_idle;  ///< idle.csv of the list before, "" = none
 };
 
-/// A quality gate (RULES §6.5): a failed one makes the exit code 3.
+/// A quality gate (method §6.5): a failed one makes the exit code 3.
 struct Gate {
     std::string name;
     double value = 0;

@@ -77,7 +77,7 @@ void LayerBuilder::add(Chunk& chunk) {
     rows_ += rows;
 }
 
-/// A share column without a unit whose numbers are mostly above 1.5 holds percent (RULES: assumptions are said).
+/// A share column without a unit whose numbers are mostly above 1.5 holds percent, and the assumption is said.
 void LayerBuilder::settle_share(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
     if (mapped.field->kind != config::FieldKind::share || !mapped.unit.name.empty()) return;
     if (column.plain_large() == 0 || column.plain_large() < column.plain_small()) return;

@@ -1,4 +1,4 @@
-// Which CRS a source really is in: its own word, the option, and the numbers (RULES §2.2).
+// Which CRS a source really is in: its own word, the option, and the numbers (method §2.2).
 #pragma once
 
 #include "base/diagnostics.hpp"

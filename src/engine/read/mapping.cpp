@@ -157,7 +157,7 @@ class Mapper {
         return -1;
     }
 
-    /// 投资额 with or without the land price are different things: it must be said which (RULES §3.6).
+    /// 投资额 with or without the land price are different things: it must be said which (method §3.6).
     void refuse_bare_investment() const {
         std::string options;
         for (const char* name : investment_fields) {

@@ -1,4 +1,4 @@
-// Is one file displaced as web maps are (GCJ-02, about 500 m)? Suspected and reported, never converted (RULES, issue:
+// Is one file displaced as web maps are (GCJ-02, about 500 m)? Suspected and reported, never converted (method §2:
 // conversion only where the project says so).
 #pragma once
 

@@ -1,4 +1,4 @@
-// What people decided (RULES §4.6): corrections of inputs, exclusions, confirmations. Applied after load on every run;
+// What people decided (method §4.6): corrections of inputs, exclusions, confirmations. Applied after load on every run;
 // sources are never rewritten. Values are in canonical units (万元, m², dates as written). Deterministic: by date, then
 // row order; the later wins.
 #pragma once

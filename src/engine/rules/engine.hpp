@@ -1,7 +1,7 @@
 // The rule engine: scheme × columns → scope, grades, low efficiency, idleness, decisions, reconciliation.
 // Inputs are the tables as ledger and metrics leave them (corrections already applied, see decisions.hpp); outputs are
 // the same tables with the rules' columns added. Same bytes for any number of threads. Without a scheme: scope by the
-// standard industrial codes, idleness and review only; no grades, no low efficiency (RULES §4.5).
+// standard industrial codes, idleness and review only; no grades, no low efficiency (method §4.5).
 #pragma once
 
 #include "base/diagnostics.hpp"

@@ -1,4 +1,4 @@
-// Who is in, out or ungraded (RULES §4.4), and vetoes. Dates are inclusive at both ends.
+// Who is in, out or ungraded (method §4.4), and vetoes. Dates are inclusive at both ends.
 #pragma once
 
 #include "config/scheme.hpp"

@@ -1,4 +1,4 @@
-// Grades of enterprises (RULES §4.2–4.4): standing, score, rank and grade, within their class.
+// Grades of enterprises (method §4.2–4.4): standing, score, rank and grade, within their class.
 // Exempt firms leave n; vetoed firms stay in n and their grade is lowered afterwards. Deterministic for any threads.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The idle-land clock (RULES §5): what a contract's dates and evidence say on a given day. It suspects; people decide.
+// The idle-land clock (method §5): what a contract's dates and evidence say on a given day. It suspects; people decide.
 // No clock is read: `as_of` is the only today. Money 万元, areas m², dates as day numbers, NaN = none.
 #pragma once
 

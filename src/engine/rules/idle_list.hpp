@@ -1,4 +1,4 @@
-// The idle list's order, deadlines and comparison with the list before (RULES §5.4). Deterministic.
+// The idle list's order, deadlines and comparison with the list before (method §5.4). Deterministic.
 #pragma once
 
 #include "rules/idle.hpp"

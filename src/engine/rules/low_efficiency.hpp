@@ -1,4 +1,4 @@
-// 疑似低效 (RULES §3.4, §5.3): which tests a plot hits and by how much it missed. Physical tests look at the plot
+// 疑似低效 (method §3.4, §5.3): which tests a plot hits and by how much it missed. Physical tests look at the plot
 // alone, so that money shared out over plots cannot hide bare land. Idle land is never also low-efficient.
 #pragma once
 

@@ -1,5 +1,5 @@
 // 地块效益等级(测算): a parcel's class, score, rank and grade from the enterprises' benchmarks and cut lines
-// (RULES §4.2). A parcel is 规上 if any firm on it is. Vetoes and exemptions are the firms' and are not taken over,
+// (method §4.2). A parcel is 规上 if any firm on it is. Vetoes and exemptions are the firms' and are not taken over,
 // but a plot all of whose firms are exempt is ungraded. Deterministic.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Ranks and cut lines (RULES §4.2). Deterministic: ties are equal scores after rounding to 1e-9.
+// Ranks and cut lines (method §4.2). Deterministic: ties are equal scores after rounding to 1e-9.
 #pragma once
 
 #include "config/scheme.hpp"

@@ -1,4 +1,4 @@
-// Where every row went (RULES §4.7): rows in = out of scope + in scope; in scope = assessed + ungraded by reason + not
+// Where every row went (method §4.7): rows in = out of scope + in scope; in scope = assessed + ungraded by reason + not
 // evaluated by reason + excluded by decision. Counts, 亩 and 万元 add up exactly (sums are exact).
 #pragma once
 

@@ -1,4 +1,4 @@
-// Which parcels a scheme judges (RULES §2.3). Deterministic; thread safe.
+// Which parcels a scheme judges (method §2.3). Deterministic; thread safe.
 #pragma once
 
 #include "config/scheme.hpp"

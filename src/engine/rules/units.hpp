@@ -5,7 +5,7 @@
 
 namespace mulens::rules {
 
-/// Fills standing, reason and reasons (RULES §4.4): out, ungraded or assessed.
+/// Fills standing, reason and reasons (method §4.4): out, ungraded or assessed.
 void find_standing(const FirmsInput& input, FirmGrades& out);
 /// The code of a reason in grades.reasons, added where it is new.
 [[nodiscard]] std::uint16_t reason_code(FirmGrades& grades, const std::string& name);

@@ -1,4 +1,4 @@
-// "What would lift the grade" and "what if this figure is corrected" (RULES §4.8).
+// "What would lift the grade" and "what if this figure is corrected" (method §4.8).
 #pragma once
 
 #include "rules/firms.hpp"

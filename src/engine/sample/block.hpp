@@ -58,7 +58,7 @@ struct Figures {
     [[nodiscard]] std::int64_t assessed_tax() const { return tax_paid + exempt_credit + refund - audit - land_oneoff; }
 };
 
-/// How the firm's land is known (RULES §3.1).
+/// How the firm's land is known (method §3.1).
 enum class Known : std::uint8_t { link, ledger_code, parcel_credit, point };
 
 struct Firm {

@@ -1,4 +1,4 @@
-// The public edition (RULES §6.4): a result set without any figure of level 内部.
+// The public edition (method §6.4): a result set without any figure of level 内部.
 //
 // Guarantees: 内部 columns are dropped, banded or masked as the column catalogue says; a column that the catalogue does
 // not know is dropped; sums over fewer than three firms (by the

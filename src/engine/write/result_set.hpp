@@ -54,7 +54,7 @@ struct CutScore {
     std::string rule;  ///< ">= 76.4 (企业前20%)"
 };
 
-/// RULES §4.7: rows in, in scope, assessed, ungraded by reason … adding up.
+/// method §4.7: rows in, in scope, assessed, ungraded by reason … adding up.
 struct ReconciliationLine {
     std::string subject;  ///< parcels or enterprises
     std::string state;

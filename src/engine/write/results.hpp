@@ -1,4 +1,4 @@
-// Writes all files of a run into one folder, which appears whole or not at all (RULES §6.2, §6.6).
+// Writes all files of a run into one folder, which appears whole or not at all (method §6.2, §6.6).
 //
 // The summary set: platforms.csv, platforms_overlap.csv, streets.csv, industries.csv, balance.json, diagnostics.csv,
 // manifest.json. With any format also parcels.*, renewal.geojson, idle.geojson, enterprises.csv, idle.csv, ledger.csv,

@@ -1,4 +1,4 @@
-// The three Chinese lists for people (RULES §6.3): 低效用地清单.xlsx, 疑似闲置清单.xlsx, 平台汇总.xlsx. Title and
+// The three Chinese lists for people (method §6.3): 低效用地清单.xlsx, 疑似闲置清单.xlsx, 平台汇总.xlsx. Title and
 // notes, headers with units, 序号, 小计 a platform and 合计, frozen header, filters, A4 landscape one page wide.
 #pragma once
 
