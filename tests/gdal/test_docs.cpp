@@ -118,9 +118,9 @@ std::string shape_of(const std::string& line) {
 TEST(Docs, TheReadmeNamesEveryFileOfTheResults) {
     const Folder folder;
     ASSERT_EQ(run_program("sample --scale 0.05 --quiet --out '" + folder.file("sample") + "'").status, 0);
-    const auto run =
-        run_program("score '" + folder.file("sample") +
-                    "/qiantang.toml' --formats gpkg,geojson,csv,xlsx,shp,fgb --out '" + folder.file("results") + "'");
+    const auto run = run_program("score '" + folder.file("sample") +
+                                 "/qiantang.toml' --members --formats gpkg,geojson,csv,xlsx,shp,fgb --out '" +
+                                 folder.file("results") + "'");
     ASSERT_NE(run.status, -1);
     const std::string readme = page("README.md");
     std::set<std::string> shapes;
