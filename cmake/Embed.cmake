@@ -1,9 +1,10 @@
-# mulens_embed(ROOM folder…): every .toml, .csv and .txt under the folders becomes part of the room's library.
+# mulens_embed(ROOM folder…): every .toml, .csv, .txt and shader under the folders becomes part of the room's library.
 function(mulens_embed room)
   set(files)
   foreach(folder IN LISTS ARGN)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
-      ${CMAKE_SOURCE_DIR}/${folder}/*.toml ${CMAKE_SOURCE_DIR}/${folder}/*.csv ${CMAKE_SOURCE_DIR}/${folder}/*.txt)
+      ${CMAKE_SOURCE_DIR}/${folder}/*.toml ${CMAKE_SOURCE_DIR}/${folder}/*.csv ${CMAKE_SOURCE_DIR}/${folder}/*.txt
+      ${CMAKE_SOURCE_DIR}/${folder}/*.vert ${CMAKE_SOURCE_DIR}/${folder}/*.frag ${CMAKE_SOURCE_DIR}/${folder}/*.glsl)
     list(APPEND files ${found})
   endforeach()
   list(SORT files)
