@@ -39,6 +39,9 @@ class App {
     void wait();
     [[nodiscard]] bool busy() const;
 
+    /// Opens what was open when the program last ended. False where there was nothing, or it is gone.
+    bool restore();
+
     // --- reading
     [[nodiscard]] const State& state() const;
     [[nodiscard]] const Dataset* data() const;           ///< null until the parcels are read

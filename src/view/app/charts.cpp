@@ -1,6 +1,7 @@
 // The charts below the map and the knobs of the scheme panel.
 #include "app/inside.hpp"
 #include "config/columns.hpp"
+#include "style/number.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +41,7 @@ SchemeKnob knob_of(const config::LowTest& test, const config::LowTest& saved, La
     knob.saved = saved.value;
     knob.share = config::column_catalogue().describe("parcels", test.metric).kind == config::ColumnKind::share;
     knob.low = 0;
-    knob.high = std::max(nice_number(saved.value * 3, true), 1e-6);
+    knob.high = std::max(style::nice_ceiling(saved.value * 3), 1e-6);
     if (knob.share) knob.high = std::max(1.0, saved.value);
     knob.tooltip = lang == Lang::zh ? test.zh : test.code;
     if (!test.source.citation.empty()) knob.tooltip += "\n" + test.source.citation;
@@ -128,7 +129,7 @@ const Histogram& App::histogram() const {
             for (Row row = 0; row < values.size(); ++row)
                 if (in_scope[row] != 0 && std::isfinite(values[row])) known.push_back(values[row]);
             if (known.empty()) return out;
-            out.high = nice_number(std::max(quantile(known, 0.97), 1e-9), true);
+            out.high = style::nice_ceiling(std::max(quantile(known, 0.97), 1e-9));
             if (test != nullptr) {
                 out.threshold = test->value;
                 out.test_code = test->code;

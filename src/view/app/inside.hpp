@@ -18,6 +18,8 @@
 
 namespace mulens::app {
 
+class Searcher;
+
 struct Versions {
     std::uint64_t data = 1, judged = 1, pass = 1, selection = 1, style = 1, order = 1, lang = 1, camera = 1,
                   inspected = 1;
@@ -98,6 +100,10 @@ struct App::Inside {
     struct Scenery;
     std::shared_ptr<Scenery> scenery;  ///< what frame.cpp keeps between pictures
     double saved_at_s = 0;
+    bool session_unwritable = false;
+    std::vector<std::string> last_files;                ///< of the session before
+    std::vector<Command> last_steps, steps_after_load;  ///< run when the results are there
+    std::shared_ptr<const Searcher> searcher;           ///< made by a job after loading
     std::uint64_t log_saved = 0;
 
     Inside(App& owner, AppOptions wanted);
@@ -133,6 +139,9 @@ struct App::Inside {
     void open(const std::vector<std::string>& paths);
     void take(std::shared_ptr<const Dataset> loaded);
     void fit_camera();
+    [[nodiscard]] std::vector<Command> restoring() const;  ///< commands that bring the document back
+    [[nodiscard]] std::vector<Command> looks() const;      ///< … and the window's looks
+    void run_steps_after_load();
     void save_session();
     void load_session();
 };

@@ -1,5 +1,6 @@
 // Loading: parcels first, so that outlines show at once; then the whole run. Both are jobs.
 #include "app/inside.hpp"
+#include "app/search.hpp"
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "config/project.hpp"
@@ -85,6 +86,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
 void App::Inside::open(const std::vector<std::string>& paths) {
     const config::Project project = project_of(paths);
     const std::uint64_t wanted = ++generation;
+    searcher = nullptr;
     files = paths;
     const unsigned threads = options.threads;
     if (paths.size() == 1 && fs::path(paths.front()).extension() == ".toml") {
@@ -111,8 +113,16 @@ void App::Inside::open(const std::vector<std::string>& paths) {
             session_pass = 0;
             session_decisions.clear();
             take(all);
+            run_steps_after_load();
+            jobs.start("search", tr(lang(), "job_search"), [this, wanted, all](JobProgress&) -> Finish {
+                auto made = std::make_shared<const Searcher>(all);
+                return [this, wanted, made] {
+                    if (wanted == generation) searcher = made;
+                };
+            });
         };
     };
+    steps_after_load.clear();
     jobs.start("load", tr(lang(), "job_load"), std::move(load));
 }
 

@@ -4,10 +4,9 @@
 #include "config/columns.hpp"
 #include "style/ramp.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace mulens::app {
 namespace {
@@ -15,172 +14,108 @@ namespace {
 using scene::Word;
 using style::Colour;
 
-constexpr std::size_t ramp_steps = 256;
-
 Colour out_of_scope_colour(bool dark) { return style::rgb(dark ? 0x33393f : 0xe4e4e1); }
-Colour no_data_colour(bool dark) { return style::rgb(dark ? 0x262b30 : 0xf0f0ed); }
 
-std::string grade_label(char grade, const std::vector<rules::ClassCut>& cuts, const config::Scheme* scheme, Lang lang) {
-    if (grade == 'u') return tr(lang, "grade_ungraded");
-    if (grade == 'n') return tr(lang, "grade_not_evaluated");
-    if (cuts.empty()) return {};
-    const char* unit = lang == Lang::zh ? " 分" : " pts";
-    const auto line_of = [&](char g) {
-        for (const auto& line : cuts.front().lines)
-            if (line.grade == g) return line.score;
-        return config::not_given;
-    };
-    if (grade == 'D') {
-        const double limit = line_of('C');
-        return std::isnan(limit) ? std::string() : fmt::format("< {:.1f}{}", limit, unit);
+std::vector<style::GradeCut> cuts_of(const rules::LiveResult& judged) {
+    std::vector<style::GradeCut> out;
+    for (const auto& cut : judged.grades->cuts) {
+        style::GradeCut one{cut.scale_class, cut.mode, {}};
+        const auto lines =
+            judged.scheme ? judged.scheme->cut.lines_of(cut.scale_class) : std::vector<config::CutLine>();
+        for (const auto& line : cut.lines) {
+            style::GradeCut::Line shown_line{line.grade, line.op, line.score};
+            for (const auto& wanted : lines)
+                if (wanted.grade == line.grade) shown_line.cumulative = wanted.cumulative;
+            one.lines.push_back(shown_line);
+        }
+        out.push_back(std::move(one));
     }
-    const double limit = line_of(grade);
-    if (std::isnan(limit)) return {};
-    std::string text = fmt::format("≥ {:.1f}{}", limit, unit);
-    if (scheme != nullptr && scheme->cut.mode == config::CutMode::quota)
-        for (const auto& line : scheme->cut.lines_of(scheme->classes.empty() ? "" : scheme->classes.front().id))
-            if (line.grade == grade && !std::isnan(line.cumulative) && grade == 'A')
-                text += fmt::format(lang == Lang::zh ? "(企业前{:.0f}%)" : " (top {:.0f}%)", line.cumulative * 100);
-    return text;
+    return out;
+}
+
+LegendRow legend_row(const style::Class& one, Lang lang) {
+    LegendRow row;
+    row.code = one.code;
+    row.label = lang == Lang::zh ? one.zh : one.en;
+    row.colour = one.colour;
+    row.hatched = one.hatched;
+    return row;
+}
+
+void begin(Paint& paint, style::Classes classes, Lang lang) {
+    paint.palette = classes.palette();
+    paint.no_data = classes.no_data();
+    Legend& legend = paint.legend;
+    legend.title = lang == Lang::zh ? classes.zh : classes.en;
+    legend.unit = classes.unit;
+    legend.note = lang == Lang::zh ? classes.zh_note : classes.en_note;
+    legend.continuous = classes.kind == style::ClassKind::ramp;
+    if (legend.continuous) {
+        legend.ramp.assign(paint.palette.begin(), paint.palette.end() - 1);
+        legend.low = classes.low * (classes.percent ? 100 : 1);
+        legend.high = classes.high * (classes.percent ? 100 : 1);
+        legend.rows.push_back(legend_row(classes.classes.back(), lang));
+    } else {
+        for (const auto& one : classes.classes) legend.rows.push_back(legend_row(one, lang));
+    }
+    paint.styled = std::move(classes);
 }
 
 Paint paint_grades(const rules::LiveResult& judged, Lang lang, bool dark) {
     Paint paint;
-    const auto& grades = judged.grades->grade;
-    const auto* scheme = judged.scheme.get();
-    paint.legend.title = column_name(lang, "grade");
-    for (const char* g = grade_letters; *g != ' '; ++g) {
-        paint.palette.push_back(style::grade_colour(*g));
-        LegendRow row;
-        row.code = *g >= 'A' && *g <= 'D' ? std::string(1, *g) : *g == 'u' ? "ungraded" : "not_evaluated";
-        row.label = grade_label(*g, judged.grades->cuts, scheme, lang);
-        row.colour = paint.palette.back();
-        paint.legend.rows.push_back(std::move(row));
+    const auto cuts = cuts_of(judged);
+    begin(paint, style::grade_classes(cuts), lang);
+    std::array<std::uint16_t, 7> place{};
+    const char* const values[] = {"A", "B", "C", "D", "ungraded", "not_evaluated", ""};
+    for (std::size_t i = 0; i < place.size(); ++i) place[i] = paint.styled.index_of(std::string_view(values[i]));
+    paint.out_of_scope = place[6];
+    if (dark) {
+        paint.palette[place[6]] = out_of_scope_colour(true);
+        paint.legend.rows[place[6]].colour = out_of_scope_colour(true);
     }
-    paint.palette.push_back(out_of_scope_colour(dark));
-    paint.no_data = 5;
-    paint.out_of_scope = 6;
-    LegendRow out;
-    out.code = "out";
-    out.label = tr(lang, "scope_out");
-    out.colour = paint.palette.back();
-    paint.legend.rows.push_back(std::move(out));
-    if (scheme != nullptr && scheme->cut.mode == config::CutMode::quota) paint.legend.note = tr(lang, "legend_quota");
+    const auto& grades = judged.grades->grade;
     paint.classes.resize(grades.size());
-    for (std::size_t row = 0; row < grades.size(); ++row)
-        paint.classes[row] = static_cast<std::uint16_t>(rules::grade_place(grades[row]));
+    for (std::size_t row = 0; row < grades.size(); ++row) paint.classes[row] = place[rules::grade_place(grades[row])];
     return paint;
-}
-
-/// 2 % and 98 % of the values, rounded outward: a few odd plots must not use up the ramp.
-std::pair<double, double> range_of(const std::vector<double>& values) {
-    std::vector<double> known;
-    known.reserve(values.size());
-    for (const double v : values)
-        if (std::isfinite(v)) known.push_back(v);
-    if (known.empty()) return {0, 1};
-    const auto at = [&](double share) {
-        const auto place = known.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(known.size() - 1));
-        std::nth_element(known.begin(), place, known.end());
-        return *place;
-    };
-    double low = at(0.02), high = at(0.98);
-    if (low >= 0 && low < high * 0.25) low = 0;
-    low = low == 0 ? 0 : nice_number(low, false);
-    high = nice_number(high, true);
-    if (!(high > low)) high = low + 1;
-    return {low, high};
-}
-
-void add_tail(Paint& paint, Lang lang, bool dark) {
-    const auto add = [&](const char* code, const char* key, Colour colour, bool hatched) {
-        paint.palette.push_back(colour);
-        LegendRow row;
-        row.code = code;
-        row.label = tr(lang, key);
-        row.colour = colour;
-        row.hatched = hatched;
-        paint.legend.rows.push_back(std::move(row));
-        return static_cast<std::uint16_t>(paint.palette.size() - 1);
-    };
-    paint.no_data = add("no_data", "no_data", no_data_colour(dark), true);
-    paint.out_of_scope = add("out", "scope_out", out_of_scope_colour(dark), false);
-    paint.has_out_of_scope = true;
 }
 
 Paint paint_numbers(const Document& document, const table::Column& column, const rules::LiveResult& judged, Lang lang,
                     bool dark) {
     Paint paint;
     const auto info = config::column_catalogue().describe("parcels", document.metric);
-    const bool share = info.kind == config::ColumnKind::share;
-    paint.legend.title = column_name(lang, document.metric);
-    paint.legend.unit = config::shown_unit(info);
-    const auto& ramp = style::ramp(document.ramp);
     const auto& values = column.values();
+    if (document.breaks.empty()) {
+        const auto ends = style::nice_ends(values, style::ramp(document.ramp).diverging);
+        begin(paint, style::ramp_classes(info, ends.low, ends.high, document.ramp), lang);
+    } else {
+        begin(paint, style::break_classes(info, document.breaks, document.ramp), lang);
+    }
+    paint.out_of_scope = static_cast<std::uint16_t>(paint.palette.size());
+    paint.palette.push_back(out_of_scope_colour(dark));
+    LegendRow out;
+    out.code = "out";
+    out.label = tr(lang, "scope_out");
+    out.colour = paint.palette.back();
+    paint.legend.rows.push_back(std::move(out));
     const auto& in_scope = judged.standing->in_scope;
     paint.classes.resize(values.size());
-    if (document.breaks.empty()) {
-        const auto [low, high] = range_of(values);
-        paint.legend.continuous = true;
-        paint.legend.low = low * (share ? 100 : 1);
-        paint.legend.high = high * (share ? 100 : 1);
-        paint.palette.assign(ramp.steps.begin(), ramp.steps.end());
-        paint.legend.ramp = paint.palette;
-        add_tail(paint, lang, dark);
-        const double scale = static_cast<double>(ramp_steps) / (high - low);
-        for (std::size_t row = 0; row < values.size(); ++row) {
-            const double at = std::clamp((values[row] - low) * scale, 0.0, static_cast<double>(ramp_steps - 1));
-            paint.classes[row] = in_scope[row] == 0        ? paint.out_of_scope
-                                 : std::isnan(values[row]) ? paint.no_data
-                                                           : static_cast<std::uint16_t>(at);
-        }
-        return paint;
-    }
-    const auto& breaks = document.breaks;
-    const auto shown_limit = [&](double v) { return shown(lang, document.metric, v); };
-    for (std::size_t c = 0; c <= breaks.size(); ++c) {
-        const std::size_t step = c * (ramp_steps - 1) / breaks.size();
-        paint.palette.push_back(ramp.steps[step]);
-        LegendRow row;
-        row.code = std::to_string(c);
-        row.label = c == 0               ? "< " + shown_limit(breaks[0])
-                    : c == breaks.size() ? "≥ " + shown_limit(breaks[c - 1])
-                                         : shown_limit(breaks[c - 1]) + " – " + shown_limit(breaks[c]);
-        row.colour = paint.palette.back();
-        paint.legend.rows.push_back(std::move(row));
-    }
-    add_tail(paint, lang, dark);
     for (std::size_t row = 0; row < values.size(); ++row)
-        paint.classes[row] = in_scope[row] == 0 ? paint.out_of_scope
-                             : std::isnan(values[row])
-                                 ? paint.no_data
-                                 : static_cast<std::uint16_t>(
-                                       std::upper_bound(breaks.begin(), breaks.end(), values[row]) - breaks.begin());
+        paint.classes[row] = in_scope[row] == 0 ? paint.out_of_scope : paint.styled.index_of(values[row]);
     return paint;
 }
 
 }  // namespace
 
-double nice_number(double value, bool up) {
-    if (value == 0 || !std::isfinite(value)) return 0;
-    if (value < 0) return -nice_number(-value, !up);
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    const double digits[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
-    double below = digits[0];
-    for (const double d : digits) {
-        if (up && d * power >= value * (1 - 1e-12)) return d * power;
-        if (d * power <= value * (1 + 1e-12)) below = d;
-    }
-    return up ? 10 * power : below * power;
-}
-
 Paint paint_parcels(const Document& document, const table::Table& table, const rules::LiveResult& judged, Lang lang,
                     bool dark) {
     const table::Column* column = table.find(document.metric);
-    Paint paint = document.metric == "grade" || column == nullptr || column->is_text()
-                      ? paint_grades(judged, lang, dark)
-                      : paint_numbers(document, *column, judged, lang, dark);
-    return paint;
+    if (document.metric == "grade" || column == nullptr || column->is_text()) return paint_grades(judged, lang, dark);
+    if (document.metric == "score" || document.metric == "shortfall") {
+        // These follow the trial; the others are measured and stay.
+        const auto now = table::Column::numbers(document.metric == "score" ? judged.grades->score : judged.shortfall);
+        return paint_numbers(document, now, judged, lang, dark);
+    }
+    return paint_numbers(document, *column, judged, lang, dark);
 }
 
 Paint paint_outlines(Row rows, Lang lang, bool dark) {
@@ -203,7 +138,7 @@ std::vector<Word> make_words(const WordInput& in) {
     parallel_chunks(in.threads, rows, 65536, [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
         for (std::uint64_t row = first; row < last; ++row) {
             Word w = in.paint->classes[row];
-            if (in.paint->has_out_of_scope && w == in.paint->no_data) w |= scene::word::hatched;
+            if (w == in.paint->no_data) w |= scene::word::hatched;
             if (in.judged != nullptr) {
                 if (in.judged->standing->in_scope[row] == 0) w |= scene::word::out_of_scope;
                 if (in.judged->low[row] != 0 && in.low) {
@@ -235,7 +170,7 @@ void count_legend(const Paint& paint, const std::vector<Word>& words, const tabl
         const double a = area == nullptr ? 0 : area->number(static_cast<Row>(row));
         if (a >= 0) mu[c] += a;
     }
-    const std::size_t first = legend.continuous ? legend.ramp.size() : 0;
+    const std::size_t first = legend.continuous ? legend.ramp.size() : 0;  // no data and out of scope follow the ramp
     for (std::size_t i = 0; i < legend.rows.size() && first + i < count.size(); ++i) {
         legend.rows[i].count = count[first + i];
         legend.rows[i].area_mu = mu[first + i];

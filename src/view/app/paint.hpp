@@ -6,6 +6,7 @@
 #include "app/model.hpp"
 #include "app/state.hpp"
 #include "scene/words.hpp"
+#include "style/classes.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -16,8 +17,8 @@ struct Paint {
     std::vector<std::uint16_t> classes;  ///< per parcel: index into palette
     std::vector<style::Colour> palette;
     std::uint16_t no_data = 0, out_of_scope = 0;
-    bool has_out_of_scope = false;  ///< metrics of land out of scope are grey too
-    Legend legend;                  ///< counts still 0
+    style::Classes styled;  ///< the same classes for exported styles
+    Legend legend;          ///< counts still 0
 };
 
 /// `table`: as judged. `range_of`: whole district's saved values, so that colours mean the same under any filter.
@@ -41,8 +42,5 @@ struct WordInput {
 
 /// Fills the counts of the legend from the words: what is drawn is what is counted.
 void count_legend(const Paint& paint, const std::vector<scene::Word>& words, const table::Table& table, Legend& legend);
-
-/// The nearest number of 1, 2, 2.5, 5 × 10ⁿ below (up = false) or above.
-[[nodiscard]] double nice_number(double value, bool up);
 
 }  // namespace mulens::app

@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "config/columns.hpp"
 #include "config/scheme_edit.hpp"
-#include "style/ramp.hpp"
+#include "style/classes.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -160,7 +160,7 @@ void breaks(App& app, const Args& args) {
     if (args[0] == "auto") {
         const auto* column = in.need_results().table().find(in.doc().metric);
         if (column == nullptr || column->is_text()) throw Error(ExitCode::usage, tr(in.lang(), "breaks_need_number"));
-        limits = style::nice_breaks(column->values(), 5);
+        limits = style::nice_breaks(column->values());
     } else if (args[0] != "continuous") {
         for (const auto& word : args) limits.push_back(number(word, "a break"));
         for (std::size_t i = 1; i < limits.size(); ++i)
