@@ -138,7 +138,7 @@ void App::wait() {
     do {
         tick(in.now_s);
         if (in.jobs.busy()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    } while (in.jobs.busy() || !in.pushed.empty() || in.rows.pending);
+    } while (in.jobs.busy() || !in.pushed.empty() || in.listing.pending);
     if (in.failed) std::rethrow_exception(std::exchange(in.failed, nullptr));
 }
 

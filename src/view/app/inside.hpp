@@ -54,7 +54,7 @@ struct App::Inside {
     std::shared_ptr<const Dataset> data;
     std::uint64_t generation = 0;  ///< of the newest load asked for
     std::vector<std::string> files;
-    std::shared_ptr<rules::LiveSession> session;  ///< null without a scheme; a running "judge" job has it alone
+    std::shared_ptr<rules::LiveSession> ruling;  ///< null without a scheme; a running "judge" job has it alone
     Judged saved, judged;                         ///< saved scheme's; what is shown (the same without a trial)
     bool tests_only = false;                      ///< the last change touched low-efficiency tests alone
     std::uint64_t session_pass = 0;               ///< versions.pass the session counts with
@@ -93,7 +93,7 @@ struct App::Inside {
     Made<Scatter> scatter;
     Made<Lorenz> lorenz;
     Made<GradeFlow> flow;
-    TableModel rows;
+    TableModel listing;
     std::array<std::uint64_t, 6> rows_key{};
     std::vector<std::string> recent;
     scene::Frame frame;

@@ -46,7 +46,7 @@ void App::Inside::judge_again() {
         ++versions.judged;
         return;
     }
-    if (!session) {
+    if (!ruling) {
         saved = unjudged(data->run, pass);
         judged_is(saved);
         return;
@@ -56,22 +56,22 @@ void App::Inside::judge_again() {
         return;
     }
     judge_waits = false;
-    if (session_pass != versions.pass) session->set_shown(pass);
+    if (session_pass != versions.pass) ruling->set_shown(pass);
     session_pass = versions.pass;
-    if (session_decisions != doc().decisions) session->set_decisions(decisions_of(*data, doc().decisions));
+    if (session_decisions != doc().decisions) ruling->set_decisions(decisions_of(*data, doc().decisions));
     session_decisions = doc().decisions;
     auto scheme_now = doc().trial;
     if (!scheme_now || small() || tests_only) {
-        if (!scheme_now) scheme_now = std::shared_ptr<const config::Scheme>(session->saved()->scheme);
-        judged_is(session->evaluate(scheme_now));
-        saved = session->saved();
+        if (!scheme_now) scheme_now = std::shared_ptr<const config::Scheme>(ruling->saved()->scheme);
+        judged_is(ruling->evaluate(scheme_now));
+        saved = ruling->saved();
         return;
     }
-    jobs.start("judge", tr(lang(), "job_judge"), [this, live = session, scheme_now](JobProgress&) -> Finish {
+    jobs.start("judge", tr(lang(), "job_judge"), [this, live = ruling, scheme_now](JobProgress&) -> Finish {
         auto result = live->evaluate(scheme_now);
         return [this, live, result] {
-            if (live != session) return;
-            saved = session->saved();
+            if (live != ruling) return;
+            saved = ruling->saved();
             judged_is(result);
             if (judge_waits) judge_again();
         };

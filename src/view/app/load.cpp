@@ -109,7 +109,7 @@ void App::Inside::open(const std::vector<std::string>& paths) {
             live = std::make_shared<rules::LiveSession>(pipeline::live_input(all->run, threads));
         return [this, wanted, all, live] {
             if (wanted != generation) return;
-            session = live;
+            ruling = live;
             session_pass = 0;
             session_decisions.clear();
             take(all);

@@ -122,7 +122,7 @@ const Changes& App::changes() const {
         out.low_lost = sums.low_lost;
         out.low_gained_mu = sums.low_gained_mu;
         out.low_lost_mu = sums.low_lost_mu;
-        if (in.session && in.session_free()) out.rows = in.session->changed(*in.judged);
+        if (in.ruling && in.session_free()) out.rows = in.ruling->changed(*in.judged);
         return out;
     });
 }

@@ -115,10 +115,10 @@ void App::Inside::order_again() {
     if (key == rows_key) return;
     rows_key = key;
     const Tab tab = state.session.tab;
-    rows.columns = columns_of(tab, lang());
-    if (!rows.rows) rows.rows = std::make_shared<const std::vector<Row>>();
+    listing.columns = columns_of(tab, lang());
+    if (!listing.rows) listing.rows = std::make_shared<const std::vector<Row>>();
     if (!data || !judged || tab == Tab::charts || tab == Tab::problems) {
-        if (!data || !judged) rows.rows = std::make_shared<const std::vector<Row>>();
+        if (!data || !judged) listing.rows = std::make_shared<const std::vector<Row>>();
         return;
     }
     Order order;
@@ -132,20 +132,20 @@ void App::Inside::order_again() {
     order.descending = state.session.sort_descending;
     changed = true;
     if (small()) {
-        rows.rows = std::make_shared<const std::vector<Row>>(ordered(order, nullptr));
+        listing.rows = std::make_shared<const std::vector<Row>>(ordered(order, nullptr));
         return;
     }
-    rows.pending = true;
+    listing.pending = true;
     jobs.start("order", tr(lang(), "job_order"), [this, order = std::move(order)](JobProgress& progress) -> Finish {
         auto done = std::make_shared<const std::vector<Row>>(ordered(order, &progress));
         return [this, done] {
-            rows.rows = done;
-            rows.pending = false;
+            listing.rows = done;
+            listing.pending = false;
         };
     });
 }
 
-const TableModel& App::table() const { return inside_->rows; }
+const TableModel& App::table() const { return inside_->listing; }
 
 std::string App::cell(const TableColumn& column, Row row) const {
     auto& in = *inside_;

@@ -34,20 +34,20 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
                                        column_name(lang, "share"), share.share * 100);
             sheet->plots.emplace_back(share.parcel, std::move(line));
         }
-    if (in.session && in.session_free() && in.judged->scheme && firm < in.judged->grades->firm_grade.size()) {
+    if (in.ruling && in.session_free() && in.judged->scheme && firm < in.judged->grades->firm_grade.size()) {
         const auto& scheme = *in.judged->scheme;
         rules::NumberColumns columns(firms);
         const auto subjects = rules::subjects_of(scheme, firms, columns);
         const char grade = in.judged->grades->firm_grade[firm];
         const auto scale_class = subjects.scale_class[firm];
         const auto n = scale_class < in.judged->grades->cuts.size() ? in.judged->grades->cuts[scale_class].n : 0;
-        add_standing(*sheet, in, grade, in.judged->grades->firm_score[firm], in.session->firm_rank(*in.judged, firm), n,
+        add_standing(*sheet, in, grade, in.judged->grades->firm_score[firm], in.ruling->firm_rank(*in.judged, firm), n,
                      scale_class);
         if (in.judged->standing->standing[firm] == rules::Standing::assessed) {
             sheet->parts = score_parts(in, subjects, firm);
             sheet->smallest_lift = lift_text(in, subjects, firm, 'A');
         } else {
-            sheet->to_next = in.session->firm_reason(*in.judged, firm);
+            sheet->to_next = in.ruling->firm_reason(*in.judged, firm);
         }
     }
     for (const char* metric : {"tax_per_mu", "output_per_mu", "labour_productivity"})

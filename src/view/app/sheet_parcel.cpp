@@ -181,15 +181,15 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     if (!in.judged) return sheet;
     const char grade = in.judged->grades->grade[row];
     sheet->grade = grade;
-    if (in.session && in.session_free() && in.judged->scheme) {
+    if (in.ruling && in.session_free() && in.judged->scheme) {
         rules::NumberColumns columns(table);
         const auto subjects = parcel_subjects(in, columns);
-        add_standing(*sheet, in, grade, in.judged->grades->score[row], in.session->rank(*in.judged, row),
-                     in.session->in_class(*in.judged, row), subjects.scale_class[row]);
+        add_standing(*sheet, in, grade, in.judged->grades->score[row], in.ruling->rank(*in.judged, row),
+                     in.ruling->in_class(*in.judged, row), subjects.scale_class[row]);
         sheet->parts = score_parts(in, subjects, row);
         sheet->smallest_lift = lift_text(in, subjects, row, 'A');
         add_low(*sheet, in, row);
-        if (grade == 'u' || grade == 'n') sheet->to_next = in.session->reason(*in.judged, row);
+        if (grade == 'u' || grade == 'n') sheet->to_next = in.ruling->reason(*in.judged, row);
     }
     if (in.judged->low[row] != 0) sheet->badges.push_back(tr(lang, "low_efficiency"));
     if (in.flags_now().idle[row] != 0) sheet->badges.push_back(tr(lang, "idle"));

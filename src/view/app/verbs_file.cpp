@@ -35,7 +35,7 @@ void close(App& app, const Args&) {
     auto& in = app.inside();
     in.jobs.cancel_lane("load");
     ++in.generation;
-    in.session = nullptr;
+    in.ruling = nullptr;
     in.saved = in.judged = nullptr;
     in.files.clear();
     in.state.document = {};
