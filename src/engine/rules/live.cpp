@@ -44,9 +44,11 @@ std::shared_ptr<const LiveResult> LiveSession::Parts::evaluate(std::shared_ptr<c
         out->shortfall = latest->shortfall;
     }
     const auto& saved_grade = saved == nullptr ? grades->grade : saved->grades->grade;
+    const auto& saved_low = saved == nullptr ? out->low : saved->low;
     if (standings || stale_counts) counter.count_land(*standing);
+    if (saved == nullptr || stale_counts) counter.count_saved(saved_grade, saved_low, in.threads);
     if (scores || stale_counts) counter.count_grades(grades->grade, saved_grade, in.threads);
-    out->counts = counter.count_low(out->low, saved == nullptr ? out->low : saved->low, in.threads);
+    out->counts = counter.count_low(out->low, saved_low, in.threads);
     stale_standing = stale_counts = false;
     out->generation = ++generation;
     out->tier = standings ? LiveTier::all : scores ? LiveTier::scores : tests ? LiveTier::tests : LiveTier::same;

@@ -34,6 +34,27 @@ std::vector<Sum> summed(unsigned threads, std::size_t rows, std::size_t groups, 
     return std::move(parts[0]);
 }
 
+std::array<std::uint8_t, 256> grade_places() {
+    std::array<std::uint8_t, 256> out{};
+    for (std::size_t g = 0; g < out.size(); ++g) out[g] = static_cast<std::uint8_t>(grade_place(static_cast<char>(g)));
+    return out;
+}
+
+/// Calls take(row) where two columns of bytes differ: mostly they do not, so eight are looked at at a time.
+template <typename Byte, typename Take>
+void each_difference(const std::vector<Byte>& a, const std::vector<Byte>& b, std::uint64_t first, std::uint64_t last,
+                     Take&& take) {
+    static_assert(sizeof(Byte) == 1);
+    auto row = first;
+    for (; row + 8 <= last; row += 8) {
+        if (std::memcmp(a.data() + row, b.data() + row, 8) == 0) continue;
+        for (std::uint64_t k = row; k < row + 8; ++k)
+            if (a[k] != b[k]) take(k);
+    }
+    for (; row < last; ++row)
+        if (a[row] != b[row]) take(row);
+}
+
 struct Codes {
     std::vector<std::string> names;  ///< that some row has
     std::vector<std::uint32_t> of_row;
@@ -187,43 +208,59 @@ void LiveCounter::add_shares(const LiveStanding& standing) {
     }
 }
 
-void LiveCounter::count_grades(const std::vector<char>& grade, const std::vector<char>& saved, unsigned threads) {
-    std::array<std::uint8_t, 256> place{};
-    for (std::size_t g = 0; g < 256; ++g) place[g] = static_cast<std::uint8_t>(grade_place(static_cast<char>(g)));
-    moves_ = summed<Moves>(threads, grade.size(), names_.size(), [&](auto first, auto last, auto& sums) {
+void LiveCounter::count_saved(const std::vector<char>& grade, const std::vector<std::uint8_t>& low, unsigned threads) {
+    const auto place = grade_places();
+    saved_moves_ = summed<Moves>(threads, grade.size(), names_.size(), [&](auto first, auto last, auto& sums) {
         for (auto row = first; row < last; ++row) {
             if (!is_shown(row)) continue;
             Moves& moves = sums[platform_[row]];
-            const auto from = place[static_cast<unsigned char>(saved[row])];
-            const auto to = place[static_cast<unsigned char>(grade[row])];
-            ++moves.rows[from][to];
-            moves.nano[from][to] += nano_[row];
+            const auto g = place[static_cast<unsigned char>(grade[row])];
+            ++moves.rows[g][g];
+            moves.nano[g][g] += nano_[row];
+        }
+    });
+    saved_low_ = summed<Low>(threads, low.size(), names_.size(), [&](auto first, auto last, auto& sums) {
+        for (auto row = first; row < last; ++row) {
+            if (low[row] == 0 || !is_shown(row)) continue;
+            ++sums[platform_[row]].now;
+            sums[platform_[row]].now_nano += nano_[row];
         }
     });
 }
 
+void LiveCounter::count_grades(const std::vector<char>& grade, const std::vector<char>& saved, unsigned threads) {
+    const auto place = grade_places();
+    moves_ = summed<Moves>(threads, grade.size(), names_.size(), [&](auto first, auto last, auto& sums) {
+        each_difference(grade, saved, first, last, [&](auto row) {
+            if (!is_shown(row)) return;
+            Moves& moves = sums[platform_[row]];
+            const auto from = place[static_cast<unsigned char>(saved[row])];
+            const auto to = place[static_cast<unsigned char>(grade[row])];
+            --moves.rows[from][from];
+            moves.nano[from][from] -= nano_[row];
+            ++moves.rows[from][to];
+            moves.nano[from][to] += nano_[row];
+        });
+    });
+    for (std::size_t p = 0; p < moves_.size(); ++p) moves_[p].add(saved_moves_[p]);
+}
+
 LiveCounts LiveCounter::count_low(const std::vector<std::uint8_t>& low, const std::vector<std::uint8_t>& saved,
                                   unsigned threads) const {
-    const auto sums = summed<Low>(threads, low.size(), names_.size(), [&](auto first, auto last, auto& out) {
-        const auto add = [&](std::size_t row) {
-            if ((low[row] | saved[row]) == 0 || !is_shown(row)) return;
+    auto sums = summed<Low>(threads, low.size(), names_.size(), [&](auto first, auto last, auto& out) {
+        each_difference(low, saved, first, last, [&](auto row) {
+            if (!is_shown(row)) return;
             Low& sum = out[platform_[row]];
-            if (low[row] != 0) ++sum.now, sum.now_nano += nano_[row];
-            if (low[row] > saved[row]) ++sum.gained, sum.gained_nano += nano_[row];
-            if (low[row] < saved[row]) ++sum.lost, sum.lost_nano += nano_[row];
-        };
-        // Most parcels are not low-efficient: eight at a time.
-        auto row = first;
-        for (; row + 8 <= last; row += 8) {
-            std::uint64_t now = 0;
-            std::uint64_t before = 0;
-            std::memcpy(&now, low.data() + row, 8);
-            std::memcpy(&before, saved.data() + row, 8);
-            if ((now | before) == 0) continue;
-            for (std::uint64_t k = 0; k < 8; ++k) add(row + k);
-        }
-        for (; row < last; ++row) add(row);
+            if (low[row] != 0)
+                ++sum.gained, sum.gained_nano += nano_[row];
+            else
+                ++sum.lost, sum.lost_nano += nano_[row];
+        });
     });
+    for (std::size_t p = 0; p < sums.size(); ++p) {
+        sums[p].now = saved_low_[p].now + sums[p].gained - sums[p].lost;
+        sums[p].now_nano = saved_low_[p].now_nano + sums[p].gained_nano - sums[p].lost_nano;
+    }
     LiveCounts out;
     Land land;
     Moves moves;

@@ -15,6 +15,8 @@ class LiveCounter {
     void set_shown(std::vector<std::uint8_t> shown);
     /// Sums that neither weights nor tests change. To be called when standings or the shown parcels changed.
     void count_land(const LiveStanding& standing);
+    /// The saved result, which the others differ from in few rows. To be called when it or the shown parcels changed.
+    void count_saved(const std::vector<char>& grade, const std::vector<std::uint8_t>& low, unsigned threads);
     /// Counts by grade, and moves from the saved grades.
     void count_grades(const std::vector<char>& grade, const std::vector<char>& saved, unsigned threads);
     /// Counts of low-efficient parcels, and all the rest as it stands.
@@ -59,7 +61,8 @@ class LiveCounter {
     std::vector<std::int64_t> nano_;       ///< per parcel; 0 where it has no area
     std::vector<std::uint8_t> shown_;
     std::vector<Land> land_;
-    std::vector<Moves> moves_;
+    std::vector<Moves> moves_, saved_moves_;
+    std::vector<Low> saved_low_;
 };
 
 }  // namespace mulens::rules

@@ -12,6 +12,7 @@ namespace mulens::rules {
 namespace {
 
 constexpr std::uint64_t chunk_rows = 65536;
+constexpr double nothing_missed = -std::numeric_limits<double>::infinity();
 
 // What a test asks of a row, as bits: a row has them all or the test does not look at it.
 constexpr std::uint8_t looked_at = 1;     // in scope and not excluded
@@ -140,7 +141,6 @@ void LowMask::remake(std::size_t t, const std::vector<char>& grade, unsigned thr
 void LowMask::combine() {
     combinations_.clear();
     sufficient_ = 0;
-    always_combines_ = false;
     for (std::size_t t = 0; t < tests_.size(); ++t) {
         if (tests_[t].sufficient) sufficient_ |= 1U << t;
         if (tests_[t].kind != config::TestKind::combination) continue;
@@ -153,7 +153,6 @@ void LowMask::combine() {
             c.needs |= named;
             c.never |= named == 0;
         }
-        always_combines_ |= c.needs == 0 && !c.never;
         combinations_.push_back(c);
     }
 }
@@ -197,27 +196,37 @@ void LowMask::settle(std::vector<std::uint8_t>& low, std::vector<std::uint32_t>&
     low.resize(raw_.size());
     hits.resize(raw_.size());
     shortfall.resize(raw_.size());
+    // Block by block without branches: hits lie scattered, and a wrong guess costs more than the sums.
+    constexpr std::size_t block = 1024;
     parallel_chunks(threads, raw_.size(), chunk_rows, [&](auto, auto first, auto last, auto) {
-        for (auto row = first; row < last; ++row) {
-            std::uint32_t found = raw_[row];
-            low[row] = 0;
-            hits[row] = 0;
-            shortfall[row] = table::none;
-            if (found == 0 && !always_combines_) continue;
-            if ((kind_[row] & looked_at) != 0)
-                for (const auto& c : combinations_)
-                    if (!c.never && (found & c.needs) == c.needs) found |= c.bit;
-            if ((found & sufficient_) == 0) continue;
-            hits[row] = found;
-            if ((kind_[row] & idle_row) != 0) continue;
-            low[row] = 1;
-            double worst = table::none;
-            for (const auto& test : tax_tests) {
-                if ((found & test.bit) == 0) continue;
-                const double miss = test.limit - test.figures[row];
-                if (std::isnan(worst) || miss > worst) worst = miss;
+        std::array<double, block> worst;
+        for (auto at = first; at < last; at += block) {
+            const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(block, last - at));
+            std::uint32_t* hit = hits.data() + at;
+            const std::uint32_t* raw = raw_.data() + at;
+            const std::uint8_t* kind = kind_.data() + at;
+            std::copy(raw, raw + count, hit);
+            for (const auto& c : combinations_) {
+                if (c.never) continue;
+                for (std::size_t k = 0; k < count; ++k) {
+                    const std::uint32_t bit = c.needs != 0 || (kind[k] & looked_at) != 0 ? c.bit : 0;
+                    hit[k] |= (hit[k] & c.needs) == c.needs ? bit : 0;
+                }
             }
-            shortfall[row] = worst;
+            for (std::size_t k = 0; k < count; ++k) hit[k] = (hit[k] & sufficient_) != 0 ? hit[k] : 0;
+            std::fill(worst.begin(), worst.end(), nothing_missed);
+            for (const auto& test : tax_tests) {
+                const double* figures = test.figures + at;
+                for (std::size_t k = 0; k < count; ++k) {
+                    const double miss = (hit[k] & test.bit) != 0 ? test.limit - figures[k] : nothing_missed;
+                    worst[k] = miss > worst[k] ? miss : worst[k];
+                }
+            }
+            for (std::size_t k = 0; k < count; ++k) {
+                const bool is_low = hit[k] != 0 && (kind[k] & idle_row) == 0;
+                low[at + k] = is_low ? 1 : 0;
+                shortfall[at + k] = is_low && worst[k] > nothing_missed ? worst[k] : table::none;
+            }
         }
     });
 }

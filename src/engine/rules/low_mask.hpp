@@ -58,7 +58,6 @@ class LowMask {
     std::vector<const double*> figures_;
     std::vector<Combination> combinations_;
     std::uint32_t sufficient_ = 0;
-    bool always_combines_ = false;  ///< a combination of nothing: hits everywhere
 };
 
 }  // namespace mulens::rules
