@@ -130,7 +130,7 @@ TEST_F(AppTest, TheSessionComesBackAfterAnEndWithoutWarning) {
         one.set_map_size(800, 600, 1);
         one.run(app::command("open", test_support::sample_project()));
         one.wait();
-        for (const char* line : {"language en", "show tax_per_mu", "select_where \"far > 3\"", "camera 1000 2000 3"})
+        for (const char* line : {"language en", "show tax_per_mu", "select_where \"far > 1\"", "camera 1000 2000 3"})
             one.run(line);
         one.run(app::command("threshold", code, 3.0));
         one.tick(100);  // the autosave; no orderly end follows
