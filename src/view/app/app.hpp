@@ -39,6 +39,9 @@ class App {
     void wait();
     [[nodiscard]] bool busy() const;
 
+    /// Opens what was open when the program last ended. False where there was nothing, or it is gone.
+    bool restore();
+
     // --- reading
     [[nodiscard]] const State& state() const;
     [[nodiscard]] const Dataset* data() const;           ///< null until the parcels are read
@@ -51,7 +54,8 @@ class App {
     [[nodiscard]] const std::vector<PlatformRow>& platforms() const;
     [[nodiscard]] const TableModel& table() const;  ///< of the open tab
     [[nodiscard]] std::string cell(const TableColumn& column, Row row) const;
-    [[nodiscard]] const Sheet* sheet() const;                         ///< null: nothing is inspected
+    [[nodiscard]] std::string reasons_short(Row row) const;  ///< "亩均税收 < 8.00 · 现状容积率 < 0.80"
+    [[nodiscard]] const Sheet* sheet() const;                ///< null: nothing is inspected
     [[nodiscard]] const std::vector<SheetLine>& six_numbers() const;  ///< of the platform looked at, or the district
     [[nodiscard]] const std::vector<SchemeKnob>& knobs() const;
     [[nodiscard]] const Histogram& histogram() const;  ///< of the metric, else of the first threshold's
@@ -81,6 +85,8 @@ class App {
     std::function<void(const std::string&)> copy_text;
     /// Writes the map as a picture; set by who owns a renderer. Arguments of the `picture` command.
     std::function<void(App&, const std::vector<std::string>&)> save_picture;
+    /// Writes the open sheet as a PDF page.
+    std::function<void(App&, const std::string&)> save_sheet;
 
     struct Inside;
     [[nodiscard]] Inside& inside() { return *inside_; }  ///< for the rows of the verb table only

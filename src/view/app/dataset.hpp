@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mulens::app {
@@ -23,6 +24,11 @@ struct Dataset {
     geom::BoxIndex index;
     std::shared_ptr<const scene::Mesh> parcels;
     bool made_up = false;
+    std::vector<Row> by_id;  ///< rows in the order of their codes
+
+    [[nodiscard]] Row row_of(std::string_view id) const;  ///< no_row where no parcel has the code
+    [[nodiscard]] std::string_view id_of(Row row) const;
+    void index_ids();
 
     [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
     [[nodiscard]] const geom::Polygons& shapes() const { return run.parcels.geometry; }

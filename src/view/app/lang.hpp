@@ -25,4 +25,7 @@ enum class Lang : std::uint8_t { zh, en };
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
 
+/// A name as meeting mode shows it: two characters and ***.
+[[nodiscard]] std::string masked(std::string_view name);
+
 }  // namespace mulens::app

@@ -34,6 +34,7 @@ struct EditedDecision {
 struct Bookmark {
     std::string name;
     double x = 0, y = 0, m_per_px = 1;
+    bool operator==(const Bookmark&) const = default;
 };
 
 struct Document {
