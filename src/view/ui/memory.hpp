@@ -56,7 +56,8 @@ struct Memory {
     bool brushing = false;
     bool detail_open = false;
     bool busy_drawing = false;  ///< an animation runs: draw the next frame soon
-    bool held = false;          ///< a slider was held in the last frame
+    bool held = false;      ///< a slider or handle is held in this frame
+    bool was_held = false;  ///< … and was in the last
     std::string decide_kind, decide_reason;
     bool decide_open = false;
     std::string bookmark_name, filter_text, filter_shown;

@@ -49,18 +49,18 @@ struct View {
     const std::vector<Finding>& problems;
     const std::vector<std::string>& recent;
     const std::vector<std::string>& log;
-    std::vector<app::JobView> jobs;
-    std::string undo_label, redo_label;
+    std::vector<app::JobView> jobs{};
+    std::string undo_label{}, redo_label{};
     double now_s = 0;
 
-    std::function<std::string(const app::TableColumn&, Row)> cell;
-    std::function<std::string(Row)> parcel_id;
-    std::function<bool(Row)> selected;
-    std::function<char(Row)> grade;
-    std::function<Row(double, double)> row_at;  ///< map pixel
-    std::function<std::vector<app::SearchHit>(const std::string&, std::size_t)> search;
-    std::function<void(app::Command)> push;
-    std::function<void(const std::string&)> copy_text;
+    std::function<std::string(const app::TableColumn&, Row)> cell{};
+    std::function<std::string(Row)> parcel_id{};
+    std::function<bool(Row)> selected{};
+    std::function<char(Row)> grade{};
+    std::function<Row(double, double)> row_at{};  ///< map pixel
+    std::function<std::vector<app::SearchHit>(const std::string&, std::size_t)> search{};
+    std::function<void(app::Command)> push{};
+    std::function<void(const std::string&)> copy_text{};
     const Outside* outside = nullptr;
 
     template <typename... Args>

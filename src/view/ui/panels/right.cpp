@@ -122,8 +122,8 @@ void sheet_head(const View& view) {
     grade_chip(list, chip, sheet.grade, true);
     tooltip_in(chip, tr("grade_measured"), tr("grade_tip"));
     const float x = chip.x1 + px(10), first = box.y0 + px(12), second = box.y0 + px(32);
-    float at = x + put_fit(list, fonts().body, x, first, ink().text, sheet.score.empty() ? tr("no_score") : sheet.score, box.x1 - x);
-    put_fit(list, fonts().small, at + px(12), first, ink().secondary, sheet.rank, box.x1 - at - px(12));
+    float at = x + put_fit(list, fonts().body, x, first, ink().text, sheet.score.empty() ? tr("no_score") : fmt::format(fmt::runtime(tr("score_words")), sheet.score), box.x1 - x);
+    if (!sheet.rank.empty()) put_fit(list, fonts().small, at + px(12), first, ink().secondary, fmt::format(fmt::runtime(tr("rank_words")), sheet.rank), box.x1 - at - px(12));
     at = x;
     for (const auto& words : sheet.badges) {
         if (at + badge_width(words) > box.x1) break;

@@ -1,3 +1,4 @@
+#include "ui/charts/charts.hpp"
 #include "ui/panels/menus.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/widgets/grid.hpp"

@@ -1,5 +1,7 @@
 #include "ui/widgets/widgets.hpp"
 
+#include <cmath>
+
 #include <algorithm>
 
 namespace mulens::ui {
