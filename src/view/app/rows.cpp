@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace mulens::app {
 namespace {
@@ -95,16 +94,27 @@ std::vector<Row> ordered(const Order& in, const Progress* progress) {
         return rows;
     }
     if (values == nullptr) return rows;
-    const auto places = text::places_of(rows, [&](Row row) { return values->text(row); });
-    std::vector<std::uint32_t> index(rows.size());
-    std::iota(index.begin(), index.end(), 0U);
-    std::sort(index.begin(), index.end(), [&](std::uint32_t a, std::uint32_t b) {
-        if (places[a] != places[b]) return in.descending ? places[a] > places[b] : places[a] < places[b];
-        return rows[a] < rows[b];
+    const auto& store = values->store();
+    const bool coded = store.mode() == table::TextStore::Mode::dictionary;
+    std::vector<std::uint32_t> place_of_entry;
+    if (coded) {
+        std::vector<std::string> entries;
+        for (std::uint32_t i = 0; i < store.entries(); ++i) entries.emplace_back(store.entry(i));
+        static const text::Collation collation;
+        place_of_entry = collation.ranks(entries);
+    }
+    const auto before = [&](Row a, Row b) {
+        return coded ? place_of_entry[store.code(a)] < place_of_entry[store.code(b)]
+                     : values->text(a) < values->text(b);
+    };
+    std::sort(rows.begin(), rows.end(), [&](Row a, Row b) {
+        const bool blank_a = values->text(a).empty(), blank_b = values->text(b).empty();
+        if (blank_a != blank_b) return blank_b;
+        if (before(a, b)) return !in.descending;
+        if (before(b, a)) return in.descending;
+        return a < b;
     });
-    std::vector<Row> out(rows.size());
-    for (std::size_t i = 0; i < index.size(); ++i) out[i] = rows[index[i]];
-    return out;
+    return rows;
 }
 
 }  // namespace

@@ -32,24 +32,24 @@ Searcher::Searcher(std::shared_ptr<const Dataset> data) : data_(std::move(data))
                 if (!column->text(row).empty()) firms_.add(row, column->text(row));
     Row place = 0;
     for (const auto& name : data_->run.land.platform_names) platforms_.add(place++, name);
-    parcels_.finish();
-    firms_.finish();
-    platforms_.finish();
 }
 
 std::vector<SearchHit> Searcher::find(const std::string& text, std::size_t limit, Lang lang, bool meeting) const {
     std::vector<SearchHit> out;
-    for (const Row row : platforms_.find(text, 3)) {
+    for (const auto& hit : platforms_.find(text, 3)) {
+        const Row row = hit.row;
         const auto& name = data_->run.land.platform_names[row];
         out.push_back({SearchHit::Kind::platform, name, tr(lang, "hit_platform"), text_of(command("platform", name))});
     }
-    for (const Row row : parcels_.find(text, limit)) {
+    for (const auto& hit : parcels_.find(text, limit)) {
+        const Row row = hit.row;
         const std::string id(data_->id_of(row));
         const std::string place(data_->table().text("platform", row));
         out.push_back({SearchHit::Kind::parcel, id, place, text_of(command("inspect", id))});
     }
     const auto& firms = data_->run.enterprises.table;
-    for (const Row row : firms_.find(text, limit)) {
+    for (const auto& hit : firms_.find(text, limit)) {
+        const Row row = hit.row;
         const std::string code(firms.text("credit_code", row)), number(firms.text("ent_id", row));
         const std::string name(firms.text("name", row));
         out.push_back({SearchHit::Kind::firm, meeting ? masked(name) : name, code.empty() ? number : code,

@@ -20,7 +20,7 @@ void context_line(const View& view, ImDrawList& list, float x, float x1, float m
     };
     if (view.made_up) add(tr("made_up_short"));
     if (!view.as_of.empty()) add(tr("as_of_short") + " " + view.as_of);
-    if (view.loaded) add(view.scheme.empty() ? tr("no_scheme") : view.scheme);
+    if (view.loaded) add(view.scheme.empty() ? tr("no_scheme_short") : view.scheme);
     const float badge_room = view.trial ? badge_width(tr("trial")) + px(12) : 0;
     const float room = x1 - x - badge_room;
     if (room < px(30)) return;
