@@ -163,6 +163,14 @@ Settings settle(config::Project project, unsigned threads, bool hash) {
     return s;
 }
 
+table::Layer read_parcels(const Settings& s, Diagnostics& diagnostics, Progress& progress) {
+    read::ReadOptions options;
+    options.working_crs = s.working_crs;
+    options.threads = s.threads;
+    options.hash = false;
+    return read::read_layer(specs_of(s.project, "parcels", s.year), options, diagnostics, progress);
+}
+
 Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch) {
     Inputs in;
     const auto read_role = [&](const std::string& role, std::optional<int> year) {

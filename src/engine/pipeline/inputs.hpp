@@ -47,6 +47,9 @@ struct Inputs {
 /// Reads every layer but buildings and settles year and as_of (the project, else the newest in the data).
 [[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch);
 
+/// Parcels alone, as they stand in the files: for a first look while the run goes on. Throws as read_inputs.
+[[nodiscard]] table::Layer read_parcels(const Settings& settings, Diagnostics& diagnostics, Progress& progress);
+
 /// The files of a role that count for `year`: those of that year, else of the newest before it, else without a year.
 [[nodiscard]] std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role,
                                                       std::optional<int> year);

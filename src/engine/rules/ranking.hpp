@@ -6,6 +6,7 @@
 #include "base/ids.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -41,5 +42,8 @@ struct ClassCut {
 };
 [[nodiscard]] ClassCut find_cut(const config::Cut& cut, const std::string& scale_class,
                                 const std::vector<Ranked>& sorted);
+/// The same for `n` ranked rows of which only the score at a place is asked for: key_at(place), place 1 = the best.
+[[nodiscard]] ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, std::uint64_t n,
+                                const std::function<std::int64_t(std::uint64_t)>& key_at);
 
 }  // namespace mulens::rules

@@ -43,11 +43,15 @@ struct MeshOptions {
     std::uint32_t features_per_chunk = 4096;
 };
 
-/// Throws Stopped. Features without geometry have no triangles. Where features overlap the later row lies on top.
+/// Throws Stopped. Features without geometry have no triangles. Where features overlap the later row lies on top: in a
+/// chunk triangles come in the order of rows; across chunks the renderer must see to it by depth (`rows` at a vertex).
+/// The same bytes for any number of threads. Coarse triangles tell a ring with at most 6 of its points and leave out
+/// holes; features far larger than their chunk's typical one keep all theirs.
 [[nodiscard]] Mesh build_mesh(const geom::Polygons& polygons, const MeshOptions& options, Progress& progress);
 
 /// The ids of the features at pixel centres of a box, without GL: the overview, and the oracle of the id picture.
+/// Throws Stopped where `progress` says so. Empty where the box or the picture is.
 [[nodiscard]] IdRaster rasterise(const geom::Polygons& polygons, const geom::Box& box, int width, int height,
-                                 unsigned threads);
+                                 unsigned threads, Progress* progress = nullptr);
 
 }  // namespace mulens::scene

@@ -1,0 +1,85 @@
+// How long the meshes of a district take, and how much they hold: bench_mesh [parcels] [buildings] [threads].
+// Made-up plots of 13 corners, a third of them with a bay, and buildings of 4; the same bytes for the same arguments.
+#include "base/parallel.hpp"
+#include "scene/mesh.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <numbers>
+#include <string>
+
+using namespace mulens;
+
+namespace {
+
+double random_unit(std::uint64_t seed) {
+    seed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    seed = (seed ^ (seed >> 27)) * 0x94D049BB133111EBULL;
+    return static_cast<double>((seed ^ (seed >> 31)) >> 11) * 0x1.0p-53;
+}
+
+constexpr double pitch = 110;
+
+geom::Polygons make(Row count, int corners, double radius) {
+    geom::Polygons out;
+    const auto side = static_cast<Row>(std::ceil(std::sqrt(static_cast<double>(count))));
+    for (Row row = 0; row < count; ++row) {
+        const double x = 40520000 + (row % side) * pitch;
+        const double y = 3350000 + (row / side) * pitch;
+        const bool bay = corners > 4 && row % 3 == 0;
+        const std::size_t start = out.xy.size();
+        for (int i = 0; i < corners; ++i) {
+            const double angle = 2 * std::numbers::pi * i / corners;
+            const double wobble = random_unit((row * 64ULL + static_cast<unsigned>(i) + 1) * 0x9E3779B97F4A7C15ULL);
+            const double r = radius * (bay && i % 4 == 1 ? 0.4 : 0.85 + 0.15 * wobble);
+            out.add_point(x + r * std::cos(angle), y + r * std::sin(angle));
+        }
+        out.add_point(out.xy[start], out.xy[start + 1]);
+        out.end_ring();
+        out.end_polygon();
+        out.end_feature();
+    }
+    return out;
+}
+
+double memory_mb(const char* which) {
+    std::ifstream in("/proc/self/status");
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with(which)) return std::strtod(line.c_str() + std::string(which).size() + 1, nullptr) / 1024;
+    return 0;
+}
+
+// So that the peak of one mesh is not that of the one before.
+void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+void measure(const char* name, const geom::Polygons& polygons, const scene::MeshOptions& options) {
+    Progress progress;
+    const double before = memory_mb("VmRSS");
+    forget_peak();
+    const auto start = std::chrono::steady_clock::now();
+    const scene::Mesh mesh = scene::build_mesh(polygons, options, progress);
+    const double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    fmt::print(
+        "{:<10}{:>9} features {:>10} points: {:6.3f} s, {:5.0f} MB held, {:5.0f} MB at most; {} chunks, {:.2f} "
+        "triangles a feature, {:.2f} coarse, overview {} × {}\n",
+        name, polygons.size(), polygons.point_count(), s, memory_mb("VmRSS") - before, memory_mb("VmHWM") - before,
+        mesh.chunks.size(), static_cast<double>(mesh.indices.size()) / 3 / polygons.size(),
+        static_cast<double>(mesh.coarse.size()) / 3 / polygons.size(), mesh.overview.width, mesh.overview.height);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto parcels = static_cast<Row>(argc > 1 ? std::atof(argv[1]) : 1e6);
+    const auto buildings = static_cast<Row>(argc > 2 ? std::atof(argv[2]) : 3.8e6);
+    scene::MeshOptions options;
+    options.threads = argc > 3 ? static_cast<unsigned>(std::atoi(argv[3])) : default_threads();
+    if (parcels > 0) measure("parcels", make(parcels, 13, 55), options);
+    options.coarse = false;
+    options.overview = false;
+    if (buildings > 0) measure("buildings", make(buildings, 4, 20), options);
+}

@@ -1,0 +1,38 @@
+// What is looked at: the results of a run with the indexes that a map needs. Immutable; shared by jobs and the window.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "geom/index.hpp"
+#include "pipeline/run.hpp"
+#include "scene/mesh.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mulens::app {
+
+struct Dataset {
+    std::uint64_t generation = 0;
+    bool complete = false;  ///< false: parcels alone, no results yet
+    pipeline::Run run;
+    std::vector<Finding> findings;  ///< sorted
+    std::vector<geom::Box> boxes;   ///< a parcel
+    geom::BoxIndex index;
+    std::shared_ptr<const scene::Mesh> parcels;
+    bool made_up = false;
+    std::vector<Row> by_id;  ///< rows in the order of their codes
+
+    [[nodiscard]] Row row_of(std::string_view id) const;  ///< no_row where no parcel has the code
+    [[nodiscard]] std::string_view id_of(Row row) const;
+    void index_ids();
+
+    [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
+    [[nodiscard]] const geom::Polygons& shapes() const { return run.parcels.geometry; }
+    [[nodiscard]] Row rows() const { return run.parcels.rows(); }
+};
+
+}  // namespace mulens::app

@@ -1,0 +1,102 @@
+#include "app/lang.hpp"
+
+#include "base/date.hpp"
+#include "config/columns.hpp"
+#include "config/words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+namespace mulens::app {
+namespace {
+
+using config::ColumnKind;
+
+const std::map<std::string, config::Words, std::less<>>& words() {
+    static const auto all = config::load_words("data/ui/");
+    return all;
+}
+
+/// 1234567.891 with 2 decimals → 1,234,567.89; trailing zeros stay so that columns align.
+std::string with_separators(double value, int decimals) {
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    std::size_t dot = text.find('.');
+    if (dot == std::string::npos) dot = text.size();
+    const std::size_t start = text[0] == '-' ? 1 : 0;
+    for (std::size_t at = dot; at > start + 3; at -= 3) text.insert(at - 3, ",");
+    if (text.find_first_not_of("-0.,") == std::string::npos && text[0] == '-') text.erase(0, 1);
+    return text;
+}
+
+int decimals_of(const config::ColumnInfo& info) {
+    if (info.kind == ColumnKind::integer) return 0;
+    return info.decimals >= 0 ? std::min(info.decimals, 2) : 2;
+}
+
+}  // namespace
+
+const std::string& tr(Lang lang, std::string_view key) {
+    const auto it = words().find(key);
+    if (it != words().end()) return lang == Lang::zh ? it->second.zh : it->second.en;
+    static std::map<std::string, std::string, std::less<>> missing;
+    const auto found = missing.find(key);
+    return found != missing.end() ? found->second : missing.emplace(key, key).first->second;
+}
+
+bool has_words(std::string_view key) { return words().find(key) != words().end(); }
+
+std::vector<std::string> all_words() {
+    std::vector<std::string> out;
+    for (const auto& [key, pair] : words()) {
+        out.push_back(pair.zh);
+        out.push_back(pair.en);
+    }
+    for (const auto& column : config::column_catalogue().all()) {
+        out.push_back(column.zh);
+        out.push_back(column.unit);
+    }
+    return out;
+}
+
+std::string column_name(Lang lang, std::string_view column) {
+    const auto info = config::column_catalogue().describe("parcels", column);
+    const std::string& name = lang == Lang::zh ? info.zh : info.en;
+    return name.empty() ? std::string(column) : name;
+}
+
+std::string column_unit(std::string_view column) {
+    return config::shown_unit(config::column_catalogue().describe("parcels", column));
+}
+
+std::string shown(Lang lang, std::string_view column, double value) {
+    const auto info = config::column_catalogue().describe("parcels", column);
+    if (std::isnan(value)) return "–";
+    if (info.kind == ColumnKind::date) return to_iso(from_day_number(value));
+    if (info.kind == ColumnKind::boolean) return tr(lang, value != 0 ? "yes" : "no");
+    if (info.kind == ColumnKind::share) return with_separators(value * 100, 1);
+    return with_separators(value, decimals_of(info));
+}
+
+std::string shown(Lang lang, std::string_view column, std::string_view value) {
+    if (value.empty()) return "–";
+    if (lang == Lang::en) return std::string(value);
+    return std::string(config::column_catalogue().value_zh(column, value));
+}
+
+std::string masked(std::string_view name) {
+    std::string out;
+    std::size_t at = 0;
+    int kept = 0;
+    while (at < name.size() && kept < 2) {
+        std::size_t next = at + 1;
+        while (next < name.size() && (static_cast<unsigned char>(name[next]) & 0xc0U) == 0x80U) ++next;
+        out += name.substr(at, next - at);
+        at = next;
+        ++kept;
+    }
+    return at < name.size() ? out + "***" : out;
+}
+
+}  // namespace mulens::app

@@ -1,0 +1,31 @@
+// Words of the user interface in Chinese and English, from data/ui/*.toml ([key] zh = "…", en = "…"; keys are unique
+// over all files). Read once; const access is thread safe. A missing key shows as itself, and a test finds it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mulens::app {
+
+enum class Lang : std::uint8_t { zh, en };
+
+/// The words of a key; valid for the life of the program.
+[[nodiscard]] const std::string& tr(Lang lang, std::string_view key);
+[[nodiscard]] bool has_words(std::string_view key);
+/// All texts of both languages, for glyph ranges and tests.
+[[nodiscard]] std::vector<std::string> all_words();
+
+/// Header of a column without its unit ("亩均税收", "Tax per mu") and its unit ("万元/亩", "%", "").
+[[nodiscard]] std::string column_name(Lang lang, std::string_view column);
+[[nodiscard]] std::string column_unit(std::string_view column);
+/// A value of a column as people read it: numbers with separators and the catalogue's decimals, shares in percent,
+/// codes in words, NaN and "" as "–".
+[[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
+[[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
+
+/// A name as meeting mode shows it: two characters and ***.
+[[nodiscard]] std::string masked(std::string_view name);
+
+}  // namespace mulens::app

@@ -1,0 +1,156 @@
+// Loading: parcels first, so that outlines show at once; then the whole run. Both are jobs.
+#include "app/inside.hpp"
+#include "app/search.hpp"
+#include "base/error.hpp"
+#include "base/parallel.hpp"
+#include "config/project.hpp"
+#include "pipeline/inputs.hpp"
+#include "pipeline/live.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace mulens::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A project file, or parcels files alone.
+config::Project project_of(const std::vector<std::string>& files) {
+    for (const auto& file : files)
+        if (fs::path(file).extension() == ".toml") {
+            if (files.size() > 1)
+                throw Error::make(ExitCode::usage, "{}: open one project, or files without a project", file);
+            return config::load_project(file);
+        }
+    config::Project project;
+    project.name = fs::path(files.front()).stem().string();
+    for (const auto& file : files) {
+        config::LayerSpec spec;
+        spec.role = "parcels";
+        spec.path = spec.shown_path = file;
+        project.layers.push_back(std::move(spec));
+    }
+    return project;
+}
+
+bool same_shapes(const geom::Polygons& a, const geom::Polygons& b) {
+    return a.feature_offsets == b.feature_offsets && a.polygon_offsets == b.polygon_offsets &&
+           a.ring_offsets == b.ring_offsets && a.xy == b.xy;
+}
+
+void make_indexes(Dataset& data, unsigned threads, const Dataset* before, Progress& progress) {
+    const auto& shapes = data.shapes();
+    data.boxes = shapes.boxes();
+    data.index_ids();
+    if (before != nullptr && same_shapes(before->shapes(), shapes)) {
+        data.index = before->index;
+        data.parcels = before->parcels;
+        return;
+    }
+    data.index = geom::BoxIndex(data.boxes, threads);
+    scene::MeshOptions options;
+    options.threads = threads;
+    data.parcels = std::make_shared<const scene::Mesh>(scene::build_mesh(shapes, options, progress));
+}
+
+/// Parcels as they stand in the files: enough to draw outlines and to look around.
+std::shared_ptr<Dataset> read_outlines(const config::Project& project, unsigned threads, Progress& progress) {
+    auto data = std::make_shared<Dataset>();
+    Diagnostics unused;  // the whole run reports them
+    data->run.settings = pipeline::settle(project, threads, false);
+    data->run.parcels = pipeline::read_parcels(data->run.settings, unused, progress);
+    make_indexes(*data, threads, nullptr, progress);
+    return data;
+}
+
+std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned threads, const Dataset& outlines,
+                                    Progress& progress) {
+    auto data = std::make_shared<Dataset>();
+    Diagnostics diagnostics;
+    pipeline::RunOptions options;
+    options.threads = threads;
+    options.hash = false;
+    data->run = pipeline::run_project(project, options, diagnostics, progress);
+    data->findings = diagnostics.sorted();
+    data->complete = true;
+    data->made_up = data->run.settings.project.raw.find("虚构") != std::string::npos;
+    make_indexes(*data, threads, &outlines, progress);
+    return data;
+}
+
+}  // namespace
+
+void App::Inside::open(const std::vector<std::string>& paths) {
+    const config::Project project = project_of(paths);
+    const std::uint64_t wanted = ++generation;
+    searcher = nullptr;
+    files = paths;
+    const unsigned threads = options.threads;
+    if (paths.size() == 1 && fs::path(paths.front()).extension() == ".toml") {
+        const std::string full = fs::absolute(paths.front()).string();
+        recent.erase(std::remove(recent.begin(), recent.end(), full), recent.end());
+        recent.insert(recent.begin(), full);
+        if (recent.size() > 10) recent.resize(10);
+    }
+    auto load = [this, project, wanted, threads](JobProgress& progress) -> Finish {
+        const auto outlines = read_outlines(project, threads, progress);
+        outlines->generation = wanted;
+        progress.deliver([this, wanted, outlines] {
+            if (wanted == generation) take(outlines);
+        });
+        auto data = read_whole(project, threads, *outlines, progress);
+        data->generation = wanted;
+        const std::shared_ptr<const Dataset> all = std::move(data);
+        std::shared_ptr<rules::LiveSession> live;
+        if (all->run.settings.scheme)
+            live = std::make_shared<rules::LiveSession>(pipeline::live_input(all->run, threads));
+        return [this, wanted, all, live] {
+            if (wanted != generation) return;
+            ruling = live;
+            session_pass = 0;
+            session_decisions.clear();
+            take(all);
+            run_steps_after_load();
+            jobs.start("search", tr(lang(), "job_search"), [this, wanted, all](JobProgress&) -> Finish {
+                auto made = std::make_shared<const Searcher>(all);
+                return [this, wanted, made] {
+                    if (wanted == generation) searcher = made;
+                };
+            });
+        };
+    };
+    steps_after_load.clear();
+    jobs.start("load", tr(lang(), "job_load"), std::move(load));
+}
+
+void App::Inside::take(std::shared_ptr<const Dataset> loaded) {
+    const bool first = !data || data->generation != loaded->generation;
+    data = std::move(loaded);
+    if (first && !state.document.selection->empty())
+        state.document.selection = std::make_shared<const std::vector<Row>>();
+    if (first) {
+        state.moment.inspected = state.moment.inspected_firm = state.moment.hovered = no_row;
+        undo.clear();
+        redo.clear();
+    }
+    ++versions.data;
+    ++versions.selection;
+    ++versions.inspected;
+    filter_again();  // judges too
+    if (first) fit_camera();
+    changed = true;
+}
+
+void App::Inside::fit_camera() {
+    auto& camera = state.session.camera;
+    if (!data || camera.width == 0) return;
+    geom::Box box;
+    for (const auto& one : data->boxes) box.add(one);
+    if (!box.empty()) camera.fit(box);
+    ++versions.camera;
+}
+
+}  // namespace mulens::app

@@ -1,0 +1,120 @@
+#include "app/search.hpp"
+
+#include "app/command.hpp"
+#include "app/inside.hpp"
+#include "base/text.hpp"
+#include "metrics/registry.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace mulens::app {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (static_cast<unsigned char>(c) < 128) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+bool holds(std::string_view text, const std::string& wanted) { return lower(text).find(wanted) != std::string::npos; }
+
+}  // namespace
+
+Searcher::Searcher(std::shared_ptr<const Dataset> data) : data_(std::move(data)) {
+    const auto& parcels = data_->table();
+    const auto& firms = data_->run.enterprises.table;
+    for (Row row = 0; row < parcels.rows(); ++row) parcels_.add(row, data_->id_of(row));
+    for (const char* name : {"name", "former_name", "credit_code", "ent_id"})
+        if (const auto* column = firms.find(name))
+            for (Row row = 0; row < firms.rows(); ++row)
+                if (!column->text(row).empty()) firms_.add(row, column->text(row));
+    Row place = 0;
+    for (const auto& name : data_->run.land.platform_names) platforms_.add(place++, name);
+}
+
+std::vector<SearchHit> Searcher::find(const std::string& text, std::size_t limit, Lang lang, bool meeting) const {
+    std::vector<SearchHit> out;
+    for (const auto& hit : platforms_.find(text, 3)) {
+        const Row row = hit.row;
+        const auto& name = data_->run.land.platform_names[row];
+        out.push_back({SearchHit::Kind::platform, name, tr(lang, "hit_platform"), text_of(command("platform", name))});
+    }
+    for (const auto& hit : parcels_.find(text, limit)) {
+        const Row row = hit.row;
+        const std::string id(data_->id_of(row));
+        const std::string place(data_->table().text("platform", row));
+        out.push_back({SearchHit::Kind::parcel, id, place, text_of(command("inspect", id))});
+    }
+    const auto& firms = data_->run.enterprises.table;
+    for (const auto& hit : firms_.find(text, limit)) {
+        const Row row = hit.row;
+        const std::string code(firms.text("credit_code", row)), number(firms.text("ent_id", row));
+        const std::string name(firms.text("name", row));
+        out.push_back({SearchHit::Kind::firm, meeting ? masked(name) : name, code.empty() ? number : code,
+                       text_of(command("inspect_firm", !code.empty()     ? code
+                                                       : !number.empty() ? number
+                                                                         : name))});
+    }
+    if (out.size() > limit) out.resize(limit);
+    return out;
+}
+
+std::vector<SearchHit> find_commands(const std::string& text, std::size_t limit, Lang lang) {
+    std::vector<SearchHit> out;
+    const std::string wanted = lower(trimmed(text));
+    const auto first = wanted.substr(0, wanted.find(' '));
+    for (const auto& verb : verbs()) {
+        if (out.size() >= limit) return out;
+        if (!holds(verb.name, first) && !holds(verb.zh, wanted) && !holds(verb.en, wanted)) continue;
+        const bool typed = wanted.size() > first.size() && lower(verb.name) == first;
+        if (!typed && !verb.in_palette && verb.min_args > 0 && wanted.empty()) continue;
+        out.push_back({SearchHit::Kind::command, lang == Lang::zh ? verb.zh : verb.en,
+                       verb.name + (verb.usage.empty() ? "" : " " + verb.usage),
+                       typed                ? std::string(trimmed(text))
+                       : verb.min_args == 0 ? verb.name
+                                            : std::string()});
+    }
+    if (wanted.empty()) return out;
+    for (const auto& metric : metrics::registry()) {
+        if (out.size() >= limit) return out;
+        const std::string id(metric.id);
+        if (holds(id, wanted) || holds(column_name(Lang::zh, id), wanted) || holds(column_name(Lang::en, id), wanted))
+            out.push_back({SearchHit::Kind::column, column_name(lang, id), "show " + id, "show " + id});
+    }
+    return out;
+}
+
+std::vector<SearchHit> App::search(const std::string& text, std::size_t limit) const {
+    auto& in = *inside_;
+    std::vector<SearchHit> out;
+    if (in.searcher && !trimmed(text).empty())
+        out = in.searcher->find(std::string(trimmed(text)), limit, in.lang(), in.state.session.meeting);
+    const auto more = find_commands(text, limit > out.size() ? limit - out.size() : 0, in.lang());
+    out.insert(out.end(), more.begin(), more.end());
+    return out;
+}
+
+std::vector<std::string> App::data_texts() const {
+    std::vector<std::string> out;
+    auto& in = *inside_;
+    if (!in.data) return out;
+    const auto add = [&](const table::Table& table) {
+        for (const auto& name : table.names()) {
+            const auto* column = table.find(name);
+            if (!column->is_text()) continue;
+            const auto& store = column->store();
+            for (std::uint32_t i = 0; i < store.entries(); ++i) out.emplace_back(store.entry(i));
+        }
+    };
+    add(in.data->table());
+    add(in.data->run.enterprises.table);
+    for (const auto& name : in.data->run.land.platform_names) out.push_back(name);
+    for (const auto& finding : in.data->findings) out.push_back(finding.message + finding.file);
+    if (const auto* scheme = in.scheme()) out.push_back(scheme->zh + scheme->raw);
+    out.push_back(in.data->run.settings.project.name);
+    return out;
+}
+
+}  // namespace mulens::app
