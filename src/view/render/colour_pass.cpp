@@ -67,7 +67,7 @@ void ColourPass::draw(const scene::Frame& frame, const IdPicture& picture, const
     const double line_px = 0.5 * frame.camera.ui_scale;
     const int reach = samples == 1 ? 1 : std::max(1, static_cast<int>(std::lround(line_px * stride)));
     const double typical_px = picture.typical_m / frame.camera.m_per_px;
-    const double fade_px = std::max(1e-3, static_cast<double>(frame.border_fade_px) * frame.camera.ui_scale);
+    const double fade_px = std::max(1e-3, static_cast<double>(frame.border_fade_px));
     double border = std::clamp((typical_px - fade_px) / (1.5 * fade_px), 0.0, 1.0);
     if (samples == 1) border *= std::min(1.0, line_px);
     // Outlines cannot show on plots of a few pixels: the fill itself lights up.
