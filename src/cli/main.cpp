@@ -82,6 +82,9 @@ int main(int argc, char** argv) {
     mulens::cli::add_check_command(app, action);
     mulens::cli::add_export_command(app, action);
     mulens::cli::add_scheme_command(app, action);
+#ifdef MULENS_WITH_VIEWER
+    mulens::cli::add_view_command(app, action);
+#endif
     add_help_topics(app, action);
 
     try {
