@@ -71,7 +71,7 @@ void ColourPass::draw(const scene::Frame& frame, const IdPicture& picture, const
     double border = std::clamp((typical_px - fade_px) / (1.5 * fade_px), 0.0, 1.0);
     if (samples == 1) border *= std::min(1.0, line_px);
     // Outlines cannot show on plots of a few pixels: the fill itself lights up.
-    const auto light = static_cast<float>(std::clamp((9 - typical_px / frame.camera.ui_scale) / 5, 0.0, 1.0));
+    const auto light = static_cast<float>(std::clamp((5 - typical_px / frame.camera.ui_scale) / 2, 0.0, 1.0));
 
     const gl::Program& p = program(samples, stride, reach, picture.has_mask);
     p.use();

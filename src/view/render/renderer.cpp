@@ -57,8 +57,7 @@ struct Renderer::Passes {
     gl::Canvas better;
     std::uint64_t id_serial = 0;
     Look look{};
-    scene::Camera camera;  ///< of the last frame
-    double ms_a_row = 0;
+    scene::Camera last;  ///< of the last frame
 
     bool draw(const scene::Frame& frame, double budget_ms);
     bool draw_base(const scene::Frame& frame, double budget_ms);
@@ -157,7 +156,7 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
         base_rows = 0;
         return false;
     }
-    if (!base_quick || frame.supersample == 1) return ids_sharp && frame.supersample == 1 ? true : ids_sharp;
+    if (!base_quick || frame.supersample == 1) return ids_sharp;
     better.resize(gl::colour_format, camera.width, camera.height);
     const auto start = Clock::now();
     while (base_rows < camera.height) {
@@ -222,7 +221,7 @@ void Renderer::Passes::draw_above(const scene::Frame& frame) {
 }
 
 bool Renderer::Passes::draw(const scene::Frame& frame, double budget_ms) {
-    camera = frame.camera;
+    last = frame.camera;
     const bool done = draw_base(frame, budget_ms);
     lines.update(frame);
     draw_above(frame);
@@ -265,15 +264,15 @@ std::vector<std::uint32_t> Renderer::read_ids(int x, int y, int width, int heigh
     const gl::SavedState saved;
     const int n = picture.supersample;
     const int x0 = std::max(0, x);
-    const int x1 = std::min(passes_->camera.width, x + width);
+    const int x1 = std::min(passes_->last.width, x + width);
     const int y0 = std::max(0, y);
-    const int y1 = std::min(passes_->camera.height, y + height);
+    const int y1 = std::min(passes_->last.height, y + height);
     if (x0 >= x1 || y0 >= y1) return out;
     picture.ids.bind_for_reading();
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     std::vector<std::uint32_t> row(static_cast<std::size_t>(x1 - x0) * n);
     for (int py = y0; py < y1; ++py) {
-        const int sample_row = (passes_->camera.height - 1 - py) * n + n / 2;
+        const int sample_row = (passes_->last.height - 1 - py) * n + n / 2;
         glReadPixels(x0 * n, sample_row, static_cast<GLsizei>(row.size()), 1, GL_RED_INTEGER, GL_UNSIGNED_INT,
                      row.data());
         for (int px = x0; px < x1; ++px)
