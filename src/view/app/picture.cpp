@@ -18,8 +18,8 @@ scene::LegendSpec legend_spec(const App& app) {
     const Lang lang = app.state().session.lang;
     const Legend& legend = app.legend();
     scene::LegendSpec out;
-    out.title =
-        legend.title + (legend.unit.empty() ? "" : fmt::format(lang == Lang::zh ? "({})" : " ({})", legend.unit));
+    out.title = legend.title;
+    if (!legend.unit.empty()) out.title += lang == Lang::zh ? "(" + legend.unit + ")" : " (" + legend.unit + ")";
     out.note = legend.note;
     const auto add = [&](const LegendRow& row, scene::LegendRow::Mark mark) {
         if (row.count == 0 && (row.code == "no_data" || row.code == "out")) return;
