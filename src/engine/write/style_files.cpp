@@ -71,7 +71,9 @@ constexpr std::array<Field, 12> fields_of_styles{{{"f_table_catalog", OFTString,
                                                   {"update_time", OFTDateTime, 0, OFSTNone, "CURRENT_TIMESTAMP"}}};
 
 OGRLayer* make_table(GDALDataset& dataset) {
-    OGRLayer* table = dataset.CreateLayer("layer_styles", nullptr, wkbNone, nullptr);
+    char id[] = "FID=id";
+    char* options[] = {id, nullptr};
+    OGRLayer* table = dataset.CreateLayer("layer_styles", nullptr, wkbNone, options);
     if (table == nullptr) return nullptr;
     for (const Field& field : fields_of_styles) {
         OGRFieldDefn definition(field.name, field.type);
