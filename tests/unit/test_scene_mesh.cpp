@@ -177,6 +177,16 @@ TEST(SceneRaster, EveryPixelIsPointInPolygon) {
     EXPECT_GT(filled, 10'000);
 }
 
+TEST(SceneRaster, PartOfALayerIsTheSameAsThatPartOfThePicture) {
+    const auto polygons = stars(400, 8);
+    const IdRaster all = rasterise(polygons, {east, north, east + 1600, north + 1600}, 800, 800, 2);
+    const IdRaster part = rasterise(polygons, {east + 400, north + 600, east + 800, north + 1000}, 200, 200, 2);
+    ASSERT_EQ(part.ids.size(), 200U * 200);
+    for (std::size_t y = 0; y < 200; ++y)
+        for (std::size_t x = 0; x < 200; ++x)
+            ASSERT_EQ(part.ids[y * 200 + x], all.ids[(y + 300) * 800 + x + 200]) << x << "," << y;
+}
+
 TEST(SceneRaster, NeighboursLeaveNoGapAndPixelCentresOnBordersBelongToOne) {
     geom::Polygons polygons;  // borders run through pixel centres
     for (int i = 0; i < 100; ++i)
