@@ -109,6 +109,7 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
             tile.x = camera.x + (rect.x + rect.width / 2.0 - camera.width / 2.0) * camera.m_per_px;
             tile.y = camera.y + (rect.y + rect.height / 2.0 - camera.height / 2.0) * camera.m_per_px;
             ids.draw({view_of(tile, samples), samples, true, bool{frame.buildings}, 0});
+            colours.update(frame, ids.shown());
             begin(frame, base, rect);
             colours.draw(frame, ids.shown(), rect, rect.x - tile_margin, rect.y - tile_margin, false,
                          frame.images.empty());
@@ -119,8 +120,7 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
 bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
     const auto& camera = frame.camera;
     ids.update_layers(frame.parcels, frame.buildings);
-    bool changed = colours.update(frame);
-    changed = images.update(frame.images) || changed;
+    bool changed = images.update(frame.images);
     if (base.width() != camera.width || base.height() != camera.height) {
         base.resize(gl::colour_format, camera.width, camera.height);
         changed = true;
@@ -139,6 +139,7 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
         return true;
     }
     const bool ids_sharp = ids.draw(wish_for(frame, budget_ms));
+    changed = colours.update(frame, ids.shown()) || changed;
     changed = changed || ids.shown().serial != id_serial || !base_done;
     id_serial = ids.shown().serial;
     const PixelRect whole{0, 0, camera.width, camera.height};
@@ -256,6 +257,8 @@ bool Renderer::draw(const scene::Frame& frame, const Target& target, double budg
 }
 
 std::uint32_t Renderer::id_at(int px, int py) const { return read_ids(px, py, 1, 1).front(); }
+
+void Renderer::finish() const { glFinish(); }
 
 std::vector<std::uint32_t> Renderer::read_ids(int x, int y, int width, int height) const {
     std::vector<std::uint32_t> out(static_cast<std::size_t>(std::max(0, width)) * std::max(0, height), 0);
