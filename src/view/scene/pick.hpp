@@ -1,32 +1,37 @@
-// What lies where: parcels under a point, in a rectangle, in a lasso, beside another. World metres. Exact on polygons,
-// fast through the box index. Const and thread safe.
+// Which parcels lie where the user points. The index must be that of the polygons' boxes. Rows come ascending unless
+// said otherwise. Broken rings never fail: they are taken even-odd. Thread safe.
 #pragma once
 
 #include "geom/index.hpp"
 #include "geom/polygons.hpp"
 
+#include <span>
 #include <vector>
 
 namespace mulens::scene {
 
-/// Features that cover the point (borders count as covered), the topmost (highest row) first.
-[[nodiscard]] std::vector<Row> rows_at(const geom::Polygons& shapes, const geom::BoxIndex& index, geom::Point point);
-/// A point inside the feature, near the middle of its widest part; NaN where it has no area.
-[[nodiscard]] geom::Point inner_point(const geom::Polygons& shapes, Row row);
-/// Features whose inner point lies in the box; ascending.
-[[nodiscard]] std::vector<Row> rows_in_box(const geom::Polygons& shapes, const geom::BoxIndex& index,
+/// All parcels at a point, topmost (the later row) first. A point on a common border belongs to one of them only, the
+/// one whose id the picture shows.
+[[nodiscard]] std::vector<Row> rows_at(const geom::Polygons& polygons, const geom::BoxIndex& index, geom::Point point);
+/// The n-th of them, going round: repeated clicks cycle through overlapping parcels. no_row where there are none.
+[[nodiscard]] Row row_at(const geom::Polygons& polygons, const geom::BoxIndex& index, geom::Point point,
+                         std::size_t n = 0);
+
+/// A parcel is in when its inner point (rings.hpp: the middle of its widest stretch at half height) is inside: a
+/// neighbour that the rectangle or lasso only brushes stays out.
+[[nodiscard]] std::vector<Row> rows_in_box(const geom::Polygons& polygons, const geom::BoxIndex& index,
                                            const geom::Box& box);
-/// Features whose inner point lies inside the line drawn (closed by itself, even-odd where it crosses itself).
-[[nodiscard]] std::vector<Row> rows_in_lasso(const geom::Polygons& shapes, const geom::BoxIndex& index,
-                                             const std::vector<geom::Point>& line);
+/// `lasso` need not be closed; where it crosses itself even-odd counts. Fewer than 3 points: none.
+[[nodiscard]] std::vector<Row> rows_in_lasso(const geom::Polygons& polygons, const geom::BoxIndex& index,
+                                             std::span<const geom::Point> lasso);
 
 struct Near {
     Row row = no_row;
-    double shared_m = 0;  ///< length of its border within half a metre of the other's
-    double gap_m = 0;     ///< boundary to boundary, 0 where they touch or overlap
+    double shared_m = 0;  ///< length of common border (within 0.1 m of each other)
+    double gap_m = 0;     ///< 0 where they touch or overlap
 };
-/// Other features at most `gap_m` from the feature; ascending rows.
-[[nodiscard]] std::vector<Near> neighbours_of(const geom::Polygons& shapes, const geom::BoxIndex& index, Row row,
+/// Parcels whose border is at most `gap_m` from this one's.
+[[nodiscard]] std::vector<Near> neighbours_of(const geom::Polygons& polygons, const geom::BoxIndex& index, Row row,
                                               double gap_m);
 
 }  // namespace mulens::scene
