@@ -16,7 +16,7 @@ void add_legend(FakeData& d) {
         const char *code, *label;
         char grade;
         std::uint64_t plots;
-    } rows[] = {{"A", "A ≥ 76.4 分", 'A', 902},   {"B", "B ≥ 58.1 分", 'B', 1688}, {"C", "C ≥ 33.0 分", 'C', 1471},
+    } rows[] = {{"A", "A ≥ 76.4 分", 'A', 902}, {"B", "B ≥ 58.1 分", 'B', 1688}, {"C", "C ≥ 33.0 分", 'C', 1471},
                 {"D", "D < 33.0 分", 'D', 294}, {"n", "未评价", 'n', 311},       {"out", "不纳入评价", ' ', 346}};
     for (const auto& row : rows) {
         app::LegendRow out;
@@ -45,10 +45,14 @@ void add_legend(FakeData& d) {
 }
 
 void add_table(FakeData& d, Row rows) {
-    d.table.columns = {{"parcel_id", "宗地代码", "", false, 176}, {"platform", "归口平台", "", false, 118},
-                       {"area_basis_mu", "计算用面积", "亩", true, 84}, {"tax_per_mu", "亩均税收", "万元/亩", true, 96},
-                       {"shortfall", "与标准差距", "万元/亩", true, 96}, {"potential", "可增税收", "万元", true, 104},
-                       {"grade", "等级", "", false, 64}, {"reasons", "低效认定原因", "", false, 250},
+    d.table.columns = {{"parcel_id", "宗地代码", "", false, 176},
+                       {"platform", "归口平台", "", false, 118},
+                       {"area_basis_mu", "计算用面积", "亩", true, 84},
+                       {"tax_per_mu", "亩均税收", "万元/亩", true, 96},
+                       {"shortfall", "与标准差距", "万元/亩", true, 96},
+                       {"potential", "可增税收", "万元", true, 104},
+                       {"grade", "等级", "", false, 64},
+                       {"reasons", "低效认定原因", "", false, 250},
                        {"review_status", "核实状态", "", false, 92}};
     std::vector<Row> order(rows);
     std::iota(order.begin(), order.end(), 0U);
@@ -66,16 +70,24 @@ void add_sheet(FakeData& d) {
     s.rank = "1,902 / 2,118";
     s.to_next = "距 B 档差 16.4 分";
     s.badges = {"疑似低效"};
-    s.facts = {{"证载面积", "97.02", "亩", ""}, {"图形面积(平面)", "96.88", "亩", ""}, {"现状容积率", "0.74", "", "总建筑面积 ÷ 面积"},
-               {"建筑密度", "38.2", "%", ""}, {"企业数", "3", "家", ""}};
-    s.parts = {{"亩均税收", "1.84", "万元/亩", "", 9.2, 30, 0.31}, {"亩均增加值", "21.6", "万元/亩", "", 12, 20, 0.6},
-               {"全员劳动生产率", "19.4", "万元/人", "", 14, 15, 0.94}, {"单位能耗增加值", "1.52", "", "", 10, 10, 1.02},
+    s.facts = {{"证载面积", "97.02", "亩", ""},
+               {"图形面积(平面)", "96.88", "亩", ""},
+               {"现状容积率", "0.74", "", "总建筑面积 ÷ 面积"},
+               {"建筑密度", "38.2", "%", ""},
+               {"企业数", "3", "家", ""}};
+    s.parts = {{"亩均税收", "1.84", "万元/亩", "", 9.2, 30, 0.31},
+               {"亩均增加值", "21.6", "万元/亩", "", 12, 20, 0.6},
+               {"全员劳动生产率", "19.4", "万元/人", "", 14, 15, 0.94},
+               {"单位能耗增加值", "1.52", "", "", 10, 10, 1.02},
                {"R&D经费占比", "1.9", "%", "", 6, 10, 0.8}};
     s.reasons = {"亩均税收 1.84 < 6.00 万元/亩(差 4.16)", "现状容积率 0.74 < 0.80(差 0.06)"};
     s.smallest_lift = "最小改进:评价税收 178 → 446 万元(+150 %)可升为 B";
-    s.people = {{0, {"杭州钱塘精密机械有限公司", "128.4", "万元", ""}}, {1, {"浙江临江电子科技股份有限公司", "42.0", "万元", ""}}};
+    s.people = {{0, {"杭州钱塘精密机械有限公司", "128.4", "万元", ""}},
+                {1, {"浙江临江电子科技股份有限公司", "42.0", "万元", ""}}};
     s.compared = {{"亩均税收", "1.84", "万元/亩  中位 21.30", ""}, {"亩均产值", "186.2", "万元/亩  中位 412.0", ""}};
-    s.neighbours = {{1, "330114100102GB00418", "共边 186 m", 'D', true, false}, {2, "330114100102GB00422", "共边 94 m", 'B', false, false}, {3, "330114100102GB00431", "相距 18 m", 'n', false, true}};
+    s.neighbours = {{1, "330114100102GB00418", "共边 186 m", 'D', true, false},
+                    {2, "330114100102GB00422", "共边 94 m", 'B', false, false},
+                    {3, "330114100102GB00431", "相距 18 m", 'n', false, true}};
     s.history = {"2023 企业评价类别(公布) C"};
 }
 
@@ -92,7 +104,8 @@ void add_charts(FakeData& d) {
         d.histogram.marked.push_back(i < 6 ? d.histogram.all.back() / 2 : 0);
     }
     for (Row row = 0; row < 3000; ++row) {
-        const float a = std::sin(static_cast<float>(row) * 12.9898F) * 0.5F, b = std::cos(static_cast<float>(row) * 78.233F) * 0.4F;
+        const float a = std::sin(static_cast<float>(row) * 12.9898F) * 0.5F,
+                    b = std::cos(static_cast<float>(row) * 78.233F) * 0.4F;
         d.scatter.x.push_back(2.4F + a + b * 0.5F);
         d.scatter.y.push_back(0.9F + a + b);
         d.scatter.rows.push_back(row);
@@ -114,7 +127,8 @@ void add_charts(FakeData& d) {
 }
 
 void add_knobs(FakeData& d) {
-    const auto knob = [&](const char* group, const char* label, const char* verb, std::vector<std::string> args, double value, double high, const char* unit, const char* op) {
+    const auto knob = [&](const char* group, const char* label, const char* verb, std::vector<std::string> args,
+                          double value, double high, const char* unit, const char* op) {
         app::SchemeKnob k;
         k.group = group;
         k.label = label;
@@ -157,8 +171,9 @@ void add_numbers(FakeData& d) {
         row.output_per_mu = 520 - i * 21;
         d.platforms.push_back(row);
     }
-    d.six = {{"纳入评价地块", "4,666", "宗", ""}, {"工业用地面积", "57,204", "亩", ""}, {"规上亩均税收", "40.1", "万元/亩", ""},
-             {"规上亩均产值", "486.2", "万元/亩", ""}, {"疑似低效地块", "318", "宗", ""}, {"疑似低效面积", "13,204", "亩", ""}};
+    d.six = {{"纳入评价地块", "4,666", "宗", ""},     {"工业用地面积", "57,204", "亩", ""},
+             {"规上亩均税收", "40.1", "万元/亩", ""}, {"规上亩均产值", "486.2", "万元/亩", ""},
+             {"疑似低效地块", "318", "宗", ""},       {"疑似低效面积", "13,204", "亩", ""}};
     d.changes.any = true;
     d.changes.low_gained = 25;
     d.changes.low_lost = 2;
@@ -168,7 +183,10 @@ void add_numbers(FakeData& d) {
     d.changes.moved[1][2] = 4;
     d.changes.moved[0][0] = 902;
     d.changes.rows = {1, 2, 3};
-    for (int i = 0; i < 12; ++i) d.problems.push_back({"invalid_geometry", i % 3 == 0 ? Severity::error : Severity::warning, "parcels", "parcels/1_芯谷.shp", static_cast<Row>(i), "330114100102GB0041" + std::to_string(i), "", "图形自相交,已修复;面积变化 0.3 m²。", 0.3});
+    for (int i = 0; i < 12; ++i)
+        d.problems.push_back({"invalid_geometry", i % 3 == 0 ? Severity::error : Severity::warning, "parcels",
+                              "parcels/1_芯谷.shp", static_cast<Row>(i), "330114100102GB0041" + std::to_string(i), "",
+                              "图形自相交,已修复;面积变化 0.3 m²。", 0.3});
 }
 
 void bad_day(FakeData& d) {
@@ -204,7 +222,9 @@ void bad_day(FakeData& d) {
         d.legend.low = d.legend.high = nan;
         d.legend.ramp.assign(256, {});
     }
-    if (d.day == Day::failed) d.state.moment.messages.push_back({true, "parcels/3_临江高科园.shp 读不出来:文件被截断。请重新复制后再打开。", "OGR: Unable to read record 412", 0});
+    if (d.day == Day::failed)
+        d.state.moment.messages.push_back({true, "parcels/3_临江高科园.shp 读不出来:文件被截断。请重新复制后再打开。",
+                                           "OGR: Unable to read record 412", 0});
 }
 
 }  // namespace
@@ -239,16 +259,39 @@ FakeData::FakeData(Day which, Row rows) : day(which) {
 
 ui::View FakeData::view() {
     const bool loaded = day != Day::empty && day != Day::loading && day != Day::failed;
-    ui::View v{state, loaded, loaded && day != Day::partial, state.document.trial != nullptr, true, {}, {}, {}, {}, {},
-               legend, counts, changes, platforms, table, sheet.get(), six, knobs, histogram, scatter, lorenz, flow,
-               problems, recent, log};
+    ui::View v{state,
+               loaded,
+               loaded && day != Day::partial,
+               state.document.trial != nullptr,
+               true,
+               {},
+               {},
+               {},
+               {},
+               {},
+               legend,
+               counts,
+               changes,
+               platforms,
+               table,
+               sheet.get(),
+               six,
+               knobs,
+               histogram,
+               scatter,
+               lorenz,
+               flow,
+               problems,
+               recent,
+               log};
     v.jobs = jobs;
     v.outside = &outside;
     if (loaded) {
         v.project = "钱塘区";
         v.as_of = "2024-12-31";
         v.scheme = "示范评价办法(2024)";
-        v.layers = {{"parcels", 5012}, {"buildings", 19880}, {"platforms", 9}, {"streets", 7}, {"constraints", 41}, {"basemap", 0}};
+        v.layers = {{"parcels", 5012}, {"buildings", 19880}, {"platforms", 9},
+                    {"streets", 7},    {"constraints", 41},  {"basemap", 0}};
         v.metrics = {"grade", "tax_per_mu", "output_per_mu", "far"};
     }
     v.undo_label = "threshold tax_low 6";
@@ -267,9 +310,11 @@ ui::View FakeData::view() {
     v.grade = [](Row row) { return "ABCD"[row % 4]; };
     v.row_at = [](double, double) { return no_row; };
     v.search = [](const std::string&, std::size_t) {
-        return std::vector<app::SearchHit>{{app::SearchHit::Kind::parcel, "330114100102GB00417", "杭州钱塘芯谷 · 97.02 亩", "inspect 330114100102GB00417"},
-                                           {app::SearchHit::Kind::firm, "杭州钱塘精密机械有限公司", "规上 · C", "inspect_firm 91330100MA2AXXXX1K"},
-                                           {app::SearchHit::Kind::command, "select_all", "全选(筛选后)", "select_all"}};
+        return std::vector<app::SearchHit>{
+            {app::SearchHit::Kind::parcel, "330114100102GB00417", "杭州钱塘芯谷 · 97.02 亩",
+             "inspect 330114100102GB00417"},
+            {app::SearchHit::Kind::firm, "杭州钱塘精密机械有限公司", "规上 · C", "inspect_firm 91330100MA2AXXXX1K"},
+            {app::SearchHit::Kind::command, "select_all", "全选(筛选后)", "select_all"}};
     };
     v.push = [this](app::Command command) { pushed.push_back(std::move(command)); };
     v.copy_text = [](const std::string&) {};

@@ -1,8 +1,9 @@
 // State → Frame: what the picture shows. Blocks are made again only when what they depend on changed.
 #include "app/scenery.hpp"
+#include "base/error.hpp"
 #include "pipeline/inputs.hpp"
 #include "read/reader.hpp"
-#include "scene/measure.hpp"
+#include "scene/furniture.hpp"
 #include "scene/pick.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,11 @@ void App::Inside::new_scenery() {
     s.data = data;
     s.versions = versions.data * 1000000;
     if (!data) return;
+    try {
+        s.to_lonlat = std::make_unique<crs::Transform>(data->run.settings.working_crs, "EPSG:4490");
+    } catch (const Error&) {
+        s.to_lonlat = nullptr;  // a local grid: plane coordinates alone
+    }
     s.highlighter = std::make_unique<scene::Highlighter>(data->shapes(), options.threads);
     for (const char* role : {"streets", "constraints", "renewal", "platforms"}) {
         const auto it = data->run.layers.find(role);
@@ -182,7 +188,30 @@ const scene::Frame& App::frame() {
     }
     f.over.append(s.symbols);
     f.over.append(s.labels);
+    if (!in.bare) in.furniture(f, theme);
     return f;
+}
+
+void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
+    auto& s = *scenery;
+    scene::FurnitureSpec spec;
+    spec.camera = f.camera;
+    spec.theme = theme;
+    spec.chinese = lang() == Lang::zh;
+    const geom::Point at = state.moment.cursor.value_or(geom::Point{f.camera.x, f.camera.y});
+    spec.grid = fmt::format("X {:.0f}  Y {:.0f}", at.y, at.x);
+    if (s.to_lonlat) {
+        double xy[2] = {at.x, at.y};
+        try {
+            s.to_lonlat->apply(xy, 1);
+            if (std::isfinite(xy[0])) spec.lonlat = fmt::format("E {:.5f}°  N {:.5f}°", xy[0], xy[1]);
+        } catch (const Error&) {
+            spec.lonlat.clear();  // outside the projection's area
+        }
+    }
+    f.over.append(scene::map_furniture(spec, [&s](const std::string& text, float size, bool bold) {
+                      return s.measure(text, size, bold);
+                  }).drawing);
 }
 
 void App::Inside::swipe_words(scene::Frame& f) {

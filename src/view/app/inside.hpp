@@ -104,6 +104,7 @@ struct App::Inside {
     std::uint64_t swipe_count = 0;
     std::shared_ptr<const std::vector<scene::Word>> words_last;
     std::uint64_t words_version = 0;
+    bool bare = false;  ///< frames for files bring their own furniture
     double saved_at_s = 0;
     bool session_unwritable = false;
     std::vector<std::string> last_files;                ///< of the session before
@@ -150,6 +151,7 @@ struct App::Inside {
     void place_names(const scene::Frame& f, const style::Theme& theme);
     void want_buildings();
     void swipe_words(scene::Frame& f);
+    void furniture(scene::Frame& f, const style::Theme& theme);
     [[nodiscard]] std::uint64_t swipe_version(const std::shared_ptr<const std::vector<scene::Word>>& block);
     [[nodiscard]] std::vector<Command> restoring() const;  ///< commands that bring the document back
     [[nodiscard]] std::vector<Command> looks() const;      ///< … and the window's looks

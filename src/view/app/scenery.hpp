@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/inside.hpp"
+#include "crs/transform.hpp"
 #include "scene/highlights.hpp"
 #include "scene/labels.hpp"
 #include "scene/lines.hpp"
@@ -37,7 +38,8 @@ struct App::Inside::Scenery {
     scene::Block<scene::Image> basemap;
     std::string basemap_key;
     std::uint64_t versions = 0;
-    std::unique_ptr<text::GlyphAtlas> atlas;  ///< for widths alone
+    std::unique_ptr<crs::Transform> to_lonlat;  ///< null: no way to degrees
+    std::unique_ptr<text::GlyphAtlas> atlas;    ///< for widths alone
 
     [[nodiscard]] float measure(const std::string& text, float size, bool bold);
 };

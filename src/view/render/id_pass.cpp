@@ -76,6 +76,7 @@ void IdPass::prepare(IdPicture& picture, const Wish& wish) {
     picture.supersample = wish.supersample;
     picture.exact = wish.exact;
     picture.sharp = false;
+    picture.rows = parcels_.rows();
     picture.serial = ++serial_;
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_BLEND);

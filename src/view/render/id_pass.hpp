@@ -20,6 +20,7 @@ struct IdPicture {
     bool sharp = false;        ///< drawn from triangles (or the overview where features are that small)
     bool exact = false;        ///< true triangles everywhere
     double typical_m = 0;      ///< of the features in view
+    std::size_t rows = 0;      ///< of the layer: ids are at most this
     std::uint64_t serial = 0;  ///< differs whenever the picture differs
 };
 

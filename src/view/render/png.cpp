@@ -41,13 +41,14 @@ void put_number(std::vector<std::uint8_t>& out, std::uint32_t value) {
 /// The chunk that says how many pixels a metre has.
 std::vector<std::uint8_t> resolution_chunk(double dpi) {
     const auto per_metre = static_cast<std::uint32_t>(std::lround(std::clamp(dpi, 1.0, 1e5) / 0.0254));
-    std::vector<std::uint8_t> body{'p', 'H', 'Y', 's'};
+    std::vector<std::uint8_t> body;
+    put_number(body, 0x70485973);  // "pHYs"
     put_number(body, per_metre);
     put_number(body, per_metre);
     body.push_back(1);
     std::vector<std::uint8_t> chunk;
     put_number(chunk, 9);
-    chunk.insert(chunk.end(), body.begin(), body.end());
+    for (const std::uint8_t byte : body) chunk.push_back(byte);
     put_number(chunk, crc(body));
     return chunk;
 }
@@ -73,16 +74,19 @@ std::vector<std::uint8_t> encode_png(const Pixels& pixels, const PngOptions& opt
             std::copy_n(&pixels.rgba[4 * i], 3, &packed[3 * i]);
         data = packed.data();
     }
-    int size = 0;
-    const std::unique_ptr<unsigned char, decltype(&std::free)> png(
-        stbi_write_png_to_mem(data, pixels.width * channels, pixels.width, pixels.height, channels, &size), &std::free);
-    if (!png) throw Error(ExitCode::failed, "not enough memory to pack the picture");
+    std::vector<std::uint8_t> png;
+    const auto collect = [](void* context, void* bytes, int size) {
+        const auto* first = static_cast<const std::uint8_t*>(bytes);
+        auto& to = *static_cast<std::vector<std::uint8_t>*>(context);
+        to.insert(to.end(), first, first + size);
+    };
+    if (stbi_write_png_to_func(collect, &png, pixels.width, pixels.height, channels, data, pixels.width * channels) ==
+        0)
+        throw Error(ExitCode::failed, "not enough memory to pack the picture");
     // The signature takes 8 bytes, the header chunk 25; the resolution must come before the pixels.
-    std::vector<std::uint8_t> out(png.get(), png.get() + 33);
     const auto chunk = resolution_chunk(options.dpi);
-    out.insert(out.end(), chunk.begin(), chunk.end());
-    out.insert(out.end(), png.get() + 33, png.get() + size);
-    return out;
+    png.insert(png.begin() + 33, chunk.begin(), chunk.end());
+    return png;
 }
 
 void write_png(const std::string& path, const Pixels& pixels, const PngOptions& options) {

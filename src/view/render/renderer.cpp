@@ -57,8 +57,7 @@ struct Renderer::Passes {
     gl::Canvas better;
     std::uint64_t id_serial = 0;
     Look look{};
-    scene::Camera camera;  ///< of the last frame
-    double ms_a_row = 0;
+    scene::Camera last;  ///< of the last frame
 
     bool draw(const scene::Frame& frame, double budget_ms);
     bool draw_base(const scene::Frame& frame, double budget_ms);
@@ -110,6 +109,7 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
             tile.x = camera.x + (rect.x + rect.width / 2.0 - camera.width / 2.0) * camera.m_per_px;
             tile.y = camera.y + (rect.y + rect.height / 2.0 - camera.height / 2.0) * camera.m_per_px;
             ids.draw({view_of(tile, samples), samples, true, bool{frame.buildings}, 0});
+            colours.update(frame, ids.shown());
             begin(frame, base, rect);
             colours.draw(frame, ids.shown(), rect, rect.x - tile_margin, rect.y - tile_margin, false,
                          frame.images.empty());
@@ -120,8 +120,7 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
 bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
     const auto& camera = frame.camera;
     ids.update_layers(frame.parcels, frame.buildings);
-    bool changed = colours.update(frame);
-    changed = images.update(frame.images) || changed;
+    bool changed = images.update(frame.images);
     if (base.width() != camera.width || base.height() != camera.height) {
         base.resize(gl::colour_format, camera.width, camera.height);
         changed = true;
@@ -140,6 +139,7 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
         return true;
     }
     const bool ids_sharp = ids.draw(wish_for(frame, budget_ms));
+    changed = colours.update(frame, ids.shown()) || changed;
     changed = changed || ids.shown().serial != id_serial || !base_done;
     id_serial = ids.shown().serial;
     const PixelRect whole{0, 0, camera.width, camera.height};
@@ -157,7 +157,7 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
         base_rows = 0;
         return false;
     }
-    if (!base_quick || frame.supersample == 1) return ids_sharp && frame.supersample == 1 ? true : ids_sharp;
+    if (!base_quick || frame.supersample == 1) return ids_sharp;
     better.resize(gl::colour_format, camera.width, camera.height);
     const auto start = Clock::now();
     while (base_rows < camera.height) {
@@ -222,7 +222,7 @@ void Renderer::Passes::draw_above(const scene::Frame& frame) {
 }
 
 bool Renderer::Passes::draw(const scene::Frame& frame, double budget_ms) {
-    camera = frame.camera;
+    last = frame.camera;
     const bool done = draw_base(frame, budget_ms);
     lines.update(frame);
     draw_above(frame);
@@ -258,6 +258,8 @@ bool Renderer::draw(const scene::Frame& frame, const Target& target, double budg
 
 std::uint32_t Renderer::id_at(int px, int py) const { return read_ids(px, py, 1, 1).front(); }
 
+void Renderer::finish() const { glFinish(); }
+
 std::vector<std::uint32_t> Renderer::read_ids(int x, int y, int width, int height) const {
     std::vector<std::uint32_t> out(static_cast<std::size_t>(std::max(0, width)) * std::max(0, height), 0);
     const IdPicture& picture = passes_->ids.shown();
@@ -265,15 +267,15 @@ std::vector<std::uint32_t> Renderer::read_ids(int x, int y, int width, int heigh
     const gl::SavedState saved;
     const int n = picture.supersample;
     const int x0 = std::max(0, x);
-    const int x1 = std::min(passes_->camera.width, x + width);
+    const int x1 = std::min(passes_->last.width, x + width);
     const int y0 = std::max(0, y);
-    const int y1 = std::min(passes_->camera.height, y + height);
+    const int y1 = std::min(passes_->last.height, y + height);
     if (x0 >= x1 || y0 >= y1) return out;
     picture.ids.bind_for_reading();
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     std::vector<std::uint32_t> row(static_cast<std::size_t>(x1 - x0) * n);
     for (int py = y0; py < y1; ++py) {
-        const int sample_row = (passes_->camera.height - 1 - py) * n + n / 2;
+        const int sample_row = (passes_->last.height - 1 - py) * n + n / 2;
         glReadPixels(x0 * n, sample_row, static_cast<GLsizei>(row.size()), 1, GL_RED_INTEGER, GL_UNSIGNED_INT,
                      row.data());
         for (int px = x0; px < x1; ++px)

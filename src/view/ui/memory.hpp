@@ -23,6 +23,8 @@ struct TableMemory {
     float shift = 0;   ///< pixels scrolled to the right
     std::vector<float> widths;
     std::string widths_of;  ///< the columns they belong to
+    float widths_room = 0;  ///< … and the room they were made for
+    bool widths_by_hand = false;
     Row anchor = no_row;
     Row shown = no_row;  ///< inspected row that was scrolled into view
     bool dragging_bar = false;
@@ -56,8 +58,8 @@ struct Memory {
     bool brushing = false;
     bool detail_open = false;
     bool busy_drawing = false;  ///< an animation runs: draw the next frame soon
-    bool held = false;      ///< a slider or handle is held in this frame
-    bool was_held = false;  ///< … and was in the last
+    bool held = false;          ///< a slider or handle is held in this frame
+    bool was_held = false;      ///< … and was in the last
     std::string decide_kind, decide_reason;
     bool decide_open = false;
     std::string bookmark_name, filter_text, filter_shown;

@@ -21,12 +21,25 @@ void add_layers(View& view, const app::Dataset& data) {
 }
 
 void add_metrics(View& view, const app::Dataset& data) {
-    constexpr std::array<const char*, 15> known{"grade", "tax_per_mu", "output_per_mu", "value_added_per_mu",
-        "revenue_per_mu", "labour_productivity", "value_added_per_energy", "value_added_per_emission", "rd_share",
-        "investment_per_mu", "far", "building_density", "score", "shortfall", "area_basis_mu"};
+    constexpr std::array<const char*, 15> known{"grade",
+                                                "tax_per_mu",
+                                                "output_per_mu",
+                                                "value_added_per_mu",
+                                                "revenue_per_mu",
+                                                "labour_productivity",
+                                                "value_added_per_energy",
+                                                "value_added_per_emission",
+                                                "rd_share",
+                                                "investment_per_mu",
+                                                "far",
+                                                "building_density",
+                                                "score",
+                                                "shortfall",
+                                                "area_basis_mu"};
     for (const char* name : known) {
         const auto* column = data.table().find(name);
-        if (column != nullptr && (!column->is_text() || std::string_view(name) == "grade")) view.metrics.emplace_back(name);
+        if (column != nullptr && (!column->is_text() || std::string_view(name) == "grade"))
+            view.metrics.emplace_back(name);
     }
 }
 
@@ -55,10 +68,31 @@ void add_names(View& view, const app::App& app, const app::Dataset& data) {
 }  // namespace
 
 View view_of(app::App& app, const Outside& outside, double now_s) {
-    View view{app.state(),       false, false, false, false, {}, {}, {}, {}, {},
-              app.legend(),      app.counts(),   app.changes(),  app.platforms(), app.table(), app.sheet(),
-              app.six_numbers(), app.knobs(),    app.histogram(), app.scatter(),  app.lorenz(), app.grade_flow(),
-              app.problems(),    app.recent_projects(), app.log()};
+    View view{app.state(),
+              false,
+              false,
+              false,
+              false,
+              {},
+              {},
+              {},
+              {},
+              {},
+              app.legend(),
+              app.counts(),
+              app.changes(),
+              app.platforms(),
+              app.table(),
+              app.sheet(),
+              app.six_numbers(),
+              app.knobs(),
+              app.histogram(),
+              app.scatter(),
+              app.lorenz(),
+              app.grade_flow(),
+              app.problems(),
+              app.recent_projects(),
+              app.log()};
     const app::Dataset* data = app.data();
     view.loaded = data != nullptr;
     view.complete = app.complete();

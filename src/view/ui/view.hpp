@@ -30,7 +30,7 @@ struct View {
     bool complete = false;  ///< results too
     bool trial = false;     ///< 试算
     bool made_up = false;
-    std::string project, as_of, scheme;  ///< "示范评价办法(2024)"; "" = none
+    std::string project, as_of, scheme;                         ///< "示范评价办法(2024)"; "" = none
     std::vector<std::pair<std::string, std::uint64_t>> layers;  ///< role and features, in the order of the panel
     std::vector<std::string> metrics;                           ///< columns that may fill the parcels
 

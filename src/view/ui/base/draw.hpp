@@ -47,8 +47,30 @@ void hairline(ImDrawList& list, float x0, float y0, float x1, float y1, style::C
 void dashed_frame(ImDrawList& list, const Rect& box, style::Colour colour, float width, float dash);
 void card(ImDrawList& list, const Rect& box, float radius);  ///< floating ground with a soft shadow
 
-enum class Icon : std::uint8_t { close, tick, chevron_right, chevron_down, chevron_left, chevron_up, search, plus,
-    minus, fit, pointer, rectangle, lasso, distance, area, moon, sun, folder, file, undo, redo, swipe };
+enum class Icon : std::uint8_t {
+    close,
+    tick,
+    chevron_right,
+    chevron_down,
+    chevron_left,
+    chevron_up,
+    search,
+    plus,
+    minus,
+    fit,
+    pointer,
+    rectangle,
+    lasso,
+    distance,
+    area,
+    moon,
+    sun,
+    folder,
+    file,
+    undo,
+    redo,
+    swipe
+};
 /// Drawn in a square of `size` centred on the point.
 void icon(ImDrawList& list, Icon which, float x, float y, float size, style::Colour colour);
 

@@ -21,7 +21,8 @@ void each_character(const std::string& text, const Use& use) {
             continue;
         }
         unsigned code = more == 0 ? lead : lead & (0x3fU >> more);
-        for (int k = 1; k <= more; ++k) code = code << 6 | (static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0x3f);
+        for (int k = 1; k <= more; ++k)
+            code = code << 6 | (static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0x3f);
         i += static_cast<std::size_t>(more) + 1;
         if (code < 0x10000) use(code);
     }

@@ -32,8 +32,8 @@ class FontAtlas {
     Fonts fonts_;
     float scale_ = 0;
     std::uint64_t data_version_ = ~0ULL;
-    std::vector<bool> wanted_;            // by code point
-    std::vector<ImWchar> ranges_;         // must outlive the atlas
+    std::vector<bool> wanted_;     // by code point
+    std::vector<ImWchar> ranges_;  // must outlive the atlas
 };
 
 }  // namespace mulens::ui

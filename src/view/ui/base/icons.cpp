@@ -47,7 +47,14 @@ void draw_arrow_back(const Pen& pen, float side) {
 void draw_tool(const Pen& pen, Icon which) {
     switch (which) {
         case Icon::pointer:
-            return pen.lines({{-0.5F, -0.8F}, {-0.5F, 0.6F}, {-0.1F, 0.25F}, {0.2F, 0.85F}, {0.45F, 0.72F}, {0.15F, 0.15F}, {0.6F, 0.1F}}, true);
+            return pen.lines({{-0.5F, -0.8F},
+                              {-0.5F, 0.6F},
+                              {-0.1F, 0.25F},
+                              {0.2F, 0.85F},
+                              {0.45F, 0.72F},
+                              {0.15F, 0.15F},
+                              {0.6F, 0.1F}},
+                             true);
         case Icon::rectangle:
             return pen.lines({{-0.8F, -0.6F}, {0.8F, -0.6F}, {0.8F, 0.6F}, {-0.8F, 0.6F}}, true);
         case Icon::lasso:
@@ -106,7 +113,8 @@ void icon(ImDrawList& list, Icon which, float x, float y, float size, style::Col
         case Icon::moon:
             return draw_sun(pen);
         case Icon::folder:
-            return pen.lines({{-0.8F, 0.6F}, {-0.8F, -0.6F}, {-0.2F, -0.6F}, {0, -0.35F}, {0.8F, -0.35F}, {0.8F, 0.6F}}, true);
+            return pen.lines({{-0.8F, 0.6F}, {-0.8F, -0.6F}, {-0.2F, -0.6F}, {0, -0.35F}, {0.8F, -0.35F}, {0.8F, 0.6F}},
+                             true);
         case Icon::file:
             pen.lines({{-0.5F, -0.8F}, {0.2F, -0.8F}, {0.6F, -0.4F}, {0.6F, 0.8F}, {-0.5F, 0.8F}}, true);
             return pen.lines({{0.2F, -0.8F}, {0.2F, -0.4F}, {0.6F, -0.4F}});

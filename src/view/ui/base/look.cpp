@@ -89,14 +89,9 @@ Tones tones_of(const style::Theme& t) {
                 {rgb(0x1B2F4D), rgb(0xA9CDFC)},
                 {rgb(0x173A2A), rgb(0x9FDDBD)},
                 {rgb(0x4D1F1C), rgb(0xF6B5AF)}};
-    return {{rgb(0xF0F1F3), rgb(0x4B5563)},
-            {rgb(0xFCE4EC), rgb(0xA01450)},
-            {rgb(0xC2185B), rgb(0xFFFFFF)},
-            {rgb(0xF1E3F6), rgb(0x6A1B8C)},
-            {rgb(0xFFF2C9), rgb(0x7A5200)},
-            {rgb(0xE6EEFD), rgb(0x1D4FBF)},
-            {rgb(0xE1F3E8), rgb(0x17633A)},
-            {rgb(0xFDE7E4), rgb(0xA3241A)}};
+    return {{rgb(0xF0F1F3), rgb(0x4B5563)}, {rgb(0xFCE4EC), rgb(0xA01450)}, {rgb(0xC2185B), rgb(0xFFFFFF)},
+            {rgb(0xF1E3F6), rgb(0x6A1B8C)}, {rgb(0xFFF2C9), rgb(0x7A5200)}, {rgb(0xE6EEFD), rgb(0x1D4FBF)},
+            {rgb(0xE1F3E8), rgb(0x17633A)}, {rgb(0xFDE7E4), rgb(0xA3241A)}};
 }
 
 void set_look(bool dark, float scale, app::Lang lang, const Fonts& fonts) {

@@ -12,15 +12,15 @@ namespace mulens::ui {
 /// Every colour that a widget may use. Text colours reach 4.5 : 1 on the grounds they stand on (a test holds them).
 struct Ink {
     style::Colour paper, panel, line, text, secondary, accent;
-    style::Colour on_accent;          ///< text on the accent
-    style::Colour accent_soft;        ///< selected rows
-    style::Colour hover, press;       ///< ground under the cursor
-    style::Colour box;                ///< quiet box on a panel
-    style::Colour control;            ///< outline of controls, 3 : 1
-    style::Colour track;              ///< empty part of bars and sliders
-    style::Colour bar, bar_marked;    ///< histogram: all, below the line
-    style::Colour low, idle;          ///< highlights
-    style::Colour card;               ///< floating cards, a little transparent
+    style::Colour on_accent;        ///< text on the accent
+    style::Colour accent_soft;      ///< selected rows
+    style::Colour hover, press;     ///< ground under the cursor
+    style::Colour box;              ///< quiet box on a panel
+    style::Colour control;          ///< outline of controls, 3 : 1
+    style::Colour track;            ///< empty part of bars and sliders
+    style::Colour bar, bar_marked;  ///< histogram: all, below the line
+    style::Colour low, idle;        ///< highlights
+    style::Colour card;             ///< floating cards, a little transparent
     style::Colour shadow;
 };
 /// Ground and text of a pill.

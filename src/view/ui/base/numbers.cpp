@@ -39,7 +39,8 @@ std::string money(double wan, std::string& unit) {
 
 std::string time_left(double seconds) {
     if (!(seconds >= 0)) return "";
-    if (seconds < 90) return fmt::format(fmt::runtime(tr("left_seconds")), std::max(1, static_cast<int>(seconds + 0.5)));
+    if (seconds < 90)
+        return fmt::format(fmt::runtime(tr("left_seconds")), std::max(1, static_cast<int>(seconds + 0.5)));
     return fmt::format(fmt::runtime(tr("left_minutes")), static_cast<int>(seconds / 60 + 0.5));
 }
 

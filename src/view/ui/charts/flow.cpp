@@ -44,10 +44,13 @@ void flow_chart(const View& view, const Rect& box) {
     if (sum == 0) return chart_note(box, tr("chart_no_data"));
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float label = px(92), space_between = px(5), bar = px(12);
-    const Rect plot{box.x0 + label, box.y0 + px(20), std::min(box.x1 - label, box.x0 + label + px(620)), box.y1 - px(2)};
+    const Rect plot{box.x0 + label, box.y0 + px(20), std::min(box.x1 - label, box.x0 + label + px(620)),
+                    box.y1 - px(2)};
     const float room = plot.height() - 5 * space_between;
     if (room < px(30) || plot.width() < px(80)) return;
-    const auto height = [&](std::uint64_t n) { return room * static_cast<float>(static_cast<double>(n) / static_cast<double>(sum)); };
+    const auto height = [&](std::uint64_t n) {
+        return room * static_cast<float>(static_cast<double>(n) / static_cast<double>(sum));
+    };
     put(list, fonts().small_strong, plot.x0, box.y0 + px(8), ink().text, flow.from);
     put_right(list, fonts().small_strong, plot.x1, box.y0 + px(8), ink().text, flow.to);
     std::array<float, 6> left{}, right{};
@@ -76,7 +79,8 @@ void flow_chart(const View& view, const Rect& box) {
             const std::uint64_t n = flow.counts[a][b];
             if (n == 0) continue;
             const float h = height(n);
-            ribbon(list, plot.x0 + bar, left[a], left[a] + h, plot.x1 - bar, right[b], right[b] + h, style::with_alpha(style::grade_colour(letters[a]), a == b ? 60 : 120));
+            ribbon(list, plot.x0 + bar, left[a], left[a] + h, plot.x1 - bar, right[b], right[b] + h,
+                   style::with_alpha(style::grade_colour(letters[a]), a == b ? 60 : 120));
             const Rect near_left{plot.x0 + bar, left[a], plot.x0 + plot.width() * 0.4F, left[a] + h};
             if (h >= px(2)) tooltip_in(near_left, tr(keys[a]) + " → " + tr(keys[b]), count(n) + " " + tr("unit_plots"));
             left[a] += h;

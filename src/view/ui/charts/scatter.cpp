@@ -41,7 +41,9 @@ void axes(ImDrawList& list, const app::Scatter& s, const Rect& plot, const Range
             put_right(list, fonts().small, plot.x0 - px(6), y, ink().secondary, text);
         }
     }
-    const auto named = [](const std::string& column) { return app::column_name(look().lang, column) + " " + app::column_unit(column); };
+    const auto named = [](const std::string& column) {
+        return app::column_name(look().lang, column) + " " + app::column_unit(column);
+    };
     put(list, fonts().small, plot.x0, plot.y0 - px(10), ink().secondary, "↑ " + named(s.y_column));
     put_right(list, fonts().small, plot.x1, plot.y0 - px(10), ink().secondary, named(s.x_column) + " →");
 }
@@ -90,8 +92,9 @@ void scatter_chart(const View& view, Memory& memory, const Rect& box) {
         if (view.moment().hovered != nearest) view.run("hover", view.parcel_id(nearest));
     }
     if (!memory.brushing) return;
-    const Rect brush{std::min(static_cast<float>(memory.brush_x0), mouse.x), std::min(static_cast<float>(memory.brush_y0), mouse.y),
-                     std::max(static_cast<float>(memory.brush_x0), mouse.x), std::max(static_cast<float>(memory.brush_y0), mouse.y)};
+    const Rect brush{
+        std::min(static_cast<float>(memory.brush_x0), mouse.x), std::min(static_cast<float>(memory.brush_y0), mouse.y),
+        std::max(static_cast<float>(memory.brush_x0), mouse.x), std::max(static_cast<float>(memory.brush_y0), mouse.y)};
     const bool large = brush.width() > px(4) || brush.height() > px(4);
     if (large) {
         fill(list, brush, style::with_alpha(ink().accent, 24));
@@ -105,9 +108,15 @@ void scatter_chart(const View& view, Memory& memory, const Rect& box) {
         return view.run("select", view.parcel_id(nearest));
     }
     // As a condition on the columns, so that it can be copied, undone and read.
-    const auto value_x = [&](float px_) { return std::pow(10.0, static_cast<double>(rx.low + (px_ - plot.x0) / plot.width() * (rx.high - rx.low))); };
-    const auto value_y = [&](float px_) { return std::pow(10.0, static_cast<double>(ry.low + (plot.y1 - px_) / plot.height() * (ry.high - ry.low))); };
-    view.run("select_where", fmt::format("{0} BETWEEN {1:.4g} AND {2:.4g} AND {3} BETWEEN {4:.4g} AND {5:.4g}", s.x_column, value_x(brush.x0), value_x(brush.x1), s.y_column, value_y(brush.y1), value_y(brush.y0)));
+    const auto value_x = [&](float px_) {
+        return std::pow(10.0, static_cast<double>(rx.low + (px_ - plot.x0) / plot.width() * (rx.high - rx.low)));
+    };
+    const auto value_y = [&](float px_) {
+        return std::pow(10.0, static_cast<double>(ry.low + (plot.y1 - px_) / plot.height() * (ry.high - ry.low)));
+    };
+    view.run("select_where",
+             fmt::format("{0} BETWEEN {1:.4g} AND {2:.4g} AND {3} BETWEEN {4:.4g} AND {5:.4g}", s.x_column,
+                         value_x(brush.x0), value_x(brush.x1), s.y_column, value_y(brush.y1), value_y(brush.y0)));
 }
 
 }  // namespace mulens::ui

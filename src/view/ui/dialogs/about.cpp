@@ -30,7 +30,12 @@ void keys_dialog(const View&, Memory& memory) {
         for (const auto& verb : app::verbs())
             if (!verb.key.empty()) key_row(verb.key, look().lang == app::Lang::zh ? verb.zh : verb.en);
         heading(tr("mouse"));
-        constexpr std::array<std::pair<const char*, const char*>, 6> rows{{{"mouse_wheel", "mouse_wheel_does"}, {"mouse_drag", "mouse_drag_does"}, {"mouse_click", "mouse_click_does"}, {"mouse_ctrl", "mouse_ctrl_does"}, {"mouse_double", "mouse_double_does"}, {"mouse_right", "mouse_right_does"}}};
+        constexpr std::array<std::pair<const char*, const char*>, 6> rows{{{"mouse_wheel", "mouse_wheel_does"},
+                                                                           {"mouse_drag", "mouse_drag_does"},
+                                                                           {"mouse_click", "mouse_click_does"},
+                                                                           {"mouse_ctrl", "mouse_ctrl_does"},
+                                                                           {"mouse_double", "mouse_double_does"},
+                                                                           {"mouse_right", "mouse_right_does"}}};
         for (const auto& [key, does] : rows) key_row(tr(key), tr(does));
         close_button(memory.keys_open);
     }

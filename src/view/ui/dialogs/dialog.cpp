@@ -9,17 +9,21 @@ namespace mulens::ui {
 bool begin_dialog(const char* name, float width, float height, bool& open) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float w = std::min(px(width), screen.x - px(32)), h = std::min(px(height), screen.y - px(32));
-    const float x = std::round((screen.x - w) / 2), y = std::round(std::max(px(16), std::min(px(88), (screen.y - h) / 2)));
+    const float x = std::round((screen.x - w) / 2),
+                y = std::round(std::max(px(16), std::min(px(88), (screen.y - h) / 2)));
     // A veil takes the clicks beside the dialog.
     ImGui::SetNextWindowPos(ImVec2(0, 0));
     ImGui::SetNextWindowSize(screen);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0, 0, 0, 40));
     const std::string veil = std::string(name) + "_veil";
     ImGui::SetNextWindowFocus();
-    ImGui::Begin(veil.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ImGui::Begin(veil.c_str(), nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoNav);
     const Rect box{x, y, x + w, y + h};
     const Item outside = item_at("veil", {0, 0, screen.x, screen.y});
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && outside.hovered && !box.contains(ImGui::GetIO().MousePos)) open = false;
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && outside.hovered && !box.contains(ImGui::GetIO().MousePos))
+        open = false;
     card(*ImGui::GetWindowDrawList(), box, px(10));
     ImGui::End();
     ImGui::PopStyleColor();
@@ -31,7 +35,10 @@ bool begin_dialog(const char* name, float width, float height, bool& open) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(18), px(16)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(10));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-    const bool shown = ImGui::Begin(name, nullptr, (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    const bool shown =
+        ImGui::Begin(name, nullptr,
+                     (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) | ImGuiWindowFlags_NoMove |
+                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar(3);
     return shown;
 }

@@ -36,15 +36,18 @@ bool entry_row(const Entry& entry, bool chosen, int id, bool& twice) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Rect ground{row.box.x0, row.box.y0, row.box.x1, row.box.y1};
     if (chosen || row.hovered) fill(list, ground, chosen ? ink().accent_soft : ink().hover, px(4));
-    icon(list, entry.folder ? Icon::folder : Icon::file, row.box.x0 + px(16), row.box.middle(), px(14), ink().secondary);
-    put_fit(list, fonts().body, row.box.x0 + px(34), row.box.middle(), ink().text, entry.name, row.box.width() - px(42));
+    icon(list, entry.folder ? Icon::folder : Icon::file, row.box.x0 + px(16), row.box.middle(), px(14),
+         ink().secondary);
+    put_fit(list, fonts().body, row.box.x0 + px(34), row.box.middle(), ink().text, entry.name,
+            row.box.width() - px(42));
     twice = row.double_clicked;
     return row.clicked;
 }
 
 void finish(const View& view, FilePanel& files) {
     const std::string path = joined(files.folder, files.name);
-    view.run(files.purpose.c_str(), view.outside != nullptr && view.outside->whole_path ? view.outside->whole_path(path) : path);
+    view.run(files.purpose.c_str(),
+             view.outside != nullptr && view.outside->whole_path ? view.outside->whole_path(path) : path);
     files.open = false;
 }
 
@@ -79,7 +82,8 @@ void file_dialog(const View& view, Memory& memory) {
     const Rect head = space(28);
     put(list, fonts().strong, head.x0, head.middle(), ink().text, tr("files_" + files.purpose));
     const Rect path = space(30);
-    if (icon_button_at("up", {path.x0, path.y0 + px(2), path.x0 + px(26), path.y0 + px(28)}, Icon::chevron_left)) files.folder = parent_of(files.folder);
+    if (icon_button_at("up", {path.x0, path.y0 + px(2), path.x0 + px(26), path.y0 + px(28)}, Icon::chevron_left))
+        files.folder = parent_of(files.folder);
     tooltip(tr("folder_up"));
     bool ignored = false;
     text_field("##folder", {path.x0 + px(32), path.y0, path.x1, path.y1}, files.folder, "", ignored);
@@ -111,8 +115,10 @@ void file_dialog(const View& view, Memory& memory) {
     const float ok_width = button_width(ok), no_width = button_width(no);
     if (button_at("ok", {row.x1 - ok_width, row.y0, row.x1, row.y1}, ok, Button::primary, ready) || enter || done)
         if (!files.name.empty()) finish(view, files);
-    if (button_at("no", {row.x1 - ok_width - px(8) - no_width, row.y0, row.x1 - ok_width - px(8), row.y1}, no)) files.open = false;
-    put_fit(list, fonts().small, row.x0, row.middle(), ink().secondary, tr("files_" + files.purpose + "_kinds"), row.width() - ok_width - no_width - px(24));
+    if (button_at("no", {row.x1 - ok_width - px(8) - no_width, row.y0, row.x1 - ok_width - px(8), row.y1}, no))
+        files.open = false;
+    put_fit(list, fonts().small, row.x0, row.middle(), ink().secondary, tr("files_" + files.purpose + "_kinds"),
+            row.width() - ok_width - no_width - px(24));
     end_dialog();
 }
 

@@ -26,7 +26,8 @@ void zoom_step(const View& view, Memory& memory, const Mouse& mouse, bool over) 
     const ImGuiIO& io = ImGui::GetIO();
     if (over && io.MouseWheel != 0) {
         if (m.zoom_left == 0) m.zoom_time = view.now_s;
-        m.zoom_left = std::clamp(m.zoom_left + static_cast<double>(io.MouseWheel) * std::log(io.KeyCtrl ? 1.08 : 1.28), -3.0, 3.0);
+        m.zoom_left = std::clamp(m.zoom_left + static_cast<double>(io.MouseWheel) * std::log(io.KeyCtrl ? 1.08 : 1.28),
+                                 -3.0, 3.0);
         m.zoom_x = mouse.x;
         m.zoom_y = mouse.y;
     }
@@ -42,7 +43,8 @@ void zoom_step(const View& view, Memory& memory, const Mouse& mouse, bool over) 
 }
 
 void hover(const View& view, Memory& memory, const Mouse& mouse, bool over) {
-    const Row row = over && view.row_at ? view.row_at(static_cast<double>(mouse.x), static_cast<double>(mouse.y)) : no_row;
+    const Row row =
+        over && view.row_at ? view.row_at(static_cast<double>(mouse.x), static_cast<double>(mouse.y)) : no_row;
     if (row == memory.map.hovered) return;
     memory.map.hovered = row;
     view.run("hover", row == no_row ? std::string("none") : view.parcel_id(row));

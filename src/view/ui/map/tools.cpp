@@ -13,7 +13,8 @@ namespace mulens::ui {
 
 double path_length(const std::vector<geom::Point>& path) {
     double sum = 0;
-    for (std::size_t i = 1; i < path.size(); ++i) sum += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+    for (std::size_t i = 1; i < path.size(); ++i)
+        sum += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
     return sum;
 }
 
@@ -69,16 +70,21 @@ void draw_path(const View& view, const MapMemory& memory, const Rect& map, ImDra
     for (const auto& point : path) points.push_back(screen(point));
     const bool closed = tool != app::Tool::measure_distance;
     list.PushClipRect(ImVec2(map.x0, map.y0), ImVec2(map.x1, map.y1), true);
-    list.AddPolyline(points.data(), static_cast<int>(points.size()), u32(ink().panel), closed ? ImDrawFlags_Closed : 0, px(4));
-    list.AddPolyline(points.data(), static_cast<int>(points.size()), u32(ink().accent), closed ? ImDrawFlags_Closed : 0, px(2));
+    list.AddPolyline(points.data(), static_cast<int>(points.size()), u32(ink().panel), closed ? ImDrawFlags_Closed : 0,
+                     px(4));
+    list.AddPolyline(points.data(), static_cast<int>(points.size()), u32(ink().accent), closed ? ImDrawFlags_Closed : 0,
+                     px(2));
     if (measuring)
         for (const auto& point : points) {
             list.AddCircleFilled(point, px(4), u32(ink().panel));
             list.AddCircle(point, px(4), u32(ink().accent), 0, px(2));
         }
-    if (tool == app::Tool::measure_distance) read_out(list, points.back(), length_text(path_length(path)), map);
-    else if (tool == app::Tool::measure_area && path.size() >= 3) read_out(list, points.back(), area_text(path_area(path)), map);
-    else if (path.size() >= 3) read_out(list, mouse, area_text(path_area(path)), map);
+    if (tool == app::Tool::measure_distance)
+        read_out(list, points.back(), length_text(path_length(path)), map);
+    else if (tool == app::Tool::measure_area && path.size() >= 3)
+        read_out(list, points.back(), area_text(path_area(path)), map);
+    else if (path.size() >= 3)
+        read_out(list, mouse, area_text(path_area(path)), map);
     list.PopClipRect();
 }
 
@@ -145,13 +151,15 @@ void map_menu(const View& view, Memory& memory) {
         if (menu_row(tr("copy_id")) && view.copy_text) view.copy_text(id);
     }
     if (menu_row(tr("copy_place")) && view.copy_text) {
-        const auto world = view.session().camera.to_world(static_cast<double>(memory.map.menu_x), static_cast<double>(memory.map.menu_y));
+        const auto world = view.session().camera.to_world(static_cast<double>(memory.map.menu_x),
+                                                          static_cast<double>(memory.map.menu_y));
         view.copy_text(fmt::format("{:.2f} {:.2f}", world.x, world.y));
     }
     if (menu_row(tr("menu_copy_command"), key_of("copy_command"))) view.run("copy_command");
     menu_line();
     if (menu_row(tr("menu_zoom_all"))) view.run("zoom_to", "all");
-    if (menu_row(tr("menu_select_none"), key_of("select_none"), !view.document().selection->empty())) view.run("select_none");
+    if (menu_row(tr("menu_select_none"), key_of("select_none"), !view.document().selection->empty()))
+        view.run("select_none");
     end_menu();
 }
 

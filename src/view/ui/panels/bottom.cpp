@@ -33,8 +33,13 @@ float tab_heads(const View& view, const Rect& box) {
         const float width = text_width(fonts().strong, name) + (number.empty() ? 0 : text_width(font, number) + px(10));
         const Rect spot{x - px(8), box.y0, x + width + px(8), box.y1};
         const Item tab = item_at(head.verb, spot);
-        const float used = put(list, font, x, box.middle(), on ? ink().text : tab.hovered ? ink().text : ink().secondary, name);
-        if (!number.empty()) put(list, font, x + used + px(10), box.middle(), on ? ink().text : ink().secondary, number);
+        const float used = put(list, font, x, box.middle(),
+                               on            ? ink().text
+                               : tab.hovered ? ink().text
+                                             : ink().secondary,
+                               name);
+        if (!number.empty())
+            put(list, font, x + used + px(10), box.middle(), on ? ink().text : ink().secondary, number);
         if (on) fill(list, {x, box.y1 - px(2), x + width, box.y1}, ink().accent);
         if (tab.clicked && !on) view.run("tab", head.verb);
         tooltip(tr(std::string("tab_") + head.verb + "_tip"));
@@ -55,7 +60,8 @@ void filter_part(const View& view, Memory& memory, const Rect& box, float x0) {
     bool enter = false;
     text_field("##filter", field, memory.filter_text, tr("filter_hint"), enter, false, true);
     tooltip_in(field, tr("filter_tip"), tr("filter_tip_more"));
-    if (!filter.empty() && icon_button_at("clear", {field.x1 - px(24), field.y0 + px(2), field.x1 - px(2), field.y1 - px(2)}, Icon::close))
+    if (!filter.empty() &&
+        icon_button_at("clear", {field.x1 - px(24), field.y0 + px(2), field.x1 - px(2), field.y1 - px(2)}, Icon::close))
         view.run("filter_none");
     if (!enter || memory.filter_text == filter) return;
     if (memory.filter_text.empty())
@@ -73,7 +79,8 @@ void charts_tabs(const View& view, Memory& memory, const Rect& box) {
         if (view.session().chart == names[i]) chosen = static_cast<int>(i);
     }
     const float width = std::min(segments_width(words), box.width() - px(32));
-    if (const auto next = segments_at("chart", {box.x0 + px(16), box.y0 + px(6), box.x0 + px(16) + width, box.y0 + px(32)}, words, chosen))
+    if (const auto next = segments_at(
+            "chart", {box.x0 + px(16), box.y0 + px(6), box.x0 + px(16) + width, box.y0 + px(32)}, words, chosen))
         view.run("chart", names[static_cast<std::size_t>(*next)]);
     const Rect area{box.x0 + px(16), box.y0 + px(40), box.x1 - px(16), box.y1 - px(8)};
     if (area.height() < px(30)) return;

@@ -38,7 +38,8 @@ float job_part(const View& view, ImDrawList& list, const Rect& box) {
         x = close.x0 - px(6);
     }
     std::string text = job.stage.empty() ? job.title : job.title + " · " + job.stage;
-    if (job.share >= 0) text += fmt::format(" {} %", static_cast<int>(std::lround(std::clamp(job.share, 0.0, 1.0) * 100)));
+    if (job.share >= 0)
+        text += fmt::format(" {} %", static_cast<int>(std::lround(std::clamp(job.share, 0.0, 1.0) * 100)));
     const std::string left = time_left(job.left_s);
     if (!left.empty()) text += " · " + left;
     if (view.jobs.size() > 1) text += fmt::format("  (+{})", view.jobs.size() - 1);
@@ -53,13 +54,14 @@ float job_part(const View& view, ImDrawList& list, const Rect& box) {
 }  // namespace
 
 void status_bar(const View& view, Memory& memory, const Rect& box) {
-    if (!begin_panel("##status", box, ink().panel, 16, 0, false)) return end_panel();
+    if (!begin_panel("##status", box, ink().panel, 0, 0, false)) return end_panel();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     hairline(list, box.x0, box.y0, box.x1, box.y0, ink().line);
     const float end = job_part(view, list, box);
     memory.busy_drawing = memory.busy_drawing || !view.jobs.empty();
     if (!view.loaded) {
-        put_fit(list, fonts().small, box.x0 + px(16), box.middle(), ink().secondary, tr("nothing_open"), end - box.x0 - px(16), true);
+        put_fit(list, fonts().small, box.x0 + px(16), box.middle(), ink().secondary, tr("nothing_open"),
+                end - box.x0 - px(16), true);
         return end_panel();
     }
     const app::Counts& c = view.counts;
@@ -90,7 +92,8 @@ void status_bar(const View& view, Memory& memory, const Rect& box) {
         }
         const float badge_room = badge_width(tr("trial")) + px(8);
         if (!view.scheme.empty() && out.x + badge_room < end) {
-            badge(list, out.x, box.middle(), tr(view.trial ? "trial" : "official"), view.trial ? look().tones.amber : look().tones.neutral);
+            badge(list, out.x, box.middle(), tr(view.trial ? "trial" : "official"),
+                  view.trial ? look().tones.amber : look().tones.neutral);
             tooltip_in({out.x, box.y0, out.x + badge_room, box.y1}, tr(view.trial ? "trial_tip" : "official_tip"));
         }
     }
@@ -114,8 +117,11 @@ void collapsed_strip(const View& view, const char* side, const Rect& box) {
         hairline(list, box.x0, box.y0, box.x1, box.y0, ink().line);
     else
         hairline(list, left ? box.x1 - 1 : box.x0, box.y0, left ? box.x1 - 1 : box.x0, box.y1, ink().line);
-    icon(list, bottom ? Icon::chevron_up : left ? Icon::chevron_right : Icon::chevron_left, (box.x0 + box.x1) / 2,
-         bottom ? box.middle() : box.y0 + px(20), px(8), ink().secondary);
+    icon(list,
+         bottom ? Icon::chevron_up
+         : left ? Icon::chevron_right
+                : Icon::chevron_left,
+         (box.x0 + box.x1) / 2, bottom ? box.middle() : box.y0 + px(20), px(8), ink().secondary);
     if (bar.clicked) view.run("panel", side, "on");
     tooltip(tr(std::string("open_") + side));
     end_panel();
@@ -130,7 +136,8 @@ void splitter(const View& view, const char* side, const Rect& edge, bool across,
     ImGui::PopStyleColor();
     if (shown) {
         const Item grip = item_at("grip", edge);
-        if (grip.hovered || grip.held) ImGui::SetMouseCursor(across ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
+        if (grip.hovered || grip.held)
+            ImGui::SetMouseCursor(across ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
         ImDrawList& list = *ImGui::GetWindowDrawList();
         if (grip.held || grip.hovered) {
             const float middle = across ? std::round(edge.middle()) : std::round((edge.x0 + edge.x1) / 2);

@@ -16,7 +16,8 @@ void left_panel(const View& view, Memory& memory, const Rect& box) {
         gap(16);
         ImDrawList& list = *ImGui::GetWindowDrawList();
         list.PushClipRectFullScreen();
-        hairline(list, box.x1 - std::max(1.0F, std::floor(look().scale)), box.y0, box.x1 - std::max(1.0F, std::floor(look().scale)), box.y1, ink().line);
+        hairline(list, box.x1 - std::max(1.0F, std::floor(look().scale)), box.y0,
+                 box.x1 - std::max(1.0F, std::floor(look().scale)), box.y1, ink().line);
         list.PopClipRect();
     }
     end_panel();
@@ -34,7 +35,8 @@ void layers_part(const View& view) {
     }
     if (view.layers.empty()) {
         const Rect box = space(24);
-        put_fit(*ImGui::GetWindowDrawList(), fonts().small, box.x0, box.middle(), ink().secondary, tr("no_layers"), box.width(), true);
+        put_fit(*ImGui::GetWindowDrawList(), fonts().small, box.x0, box.middle(), ink().secondary, tr("no_layers"),
+                box.width(), true);
     }
 }
 
@@ -42,7 +44,8 @@ namespace {
 
 /// A class: swatch, letter, limits, and the plots right-aligned. Two lines where both do not fit.
 void class_row(const View& view, const app::LegendRow& row, bool highlight) {
-    const std::string plots = highlight ? plots_and_mu(row.count, row.area_mu) : count(row.count) + " " + tr("unit_plots");
+    const std::string plots =
+        highlight ? plots_and_mu(row.count, row.area_mu) : count(row.count) + " " + tr("unit_plots");
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const bool letter = row.code.size() == 1 && row.code[0] >= 'A' && row.code[0] <= 'D';
     const bool shown = !highlight || (row.code == "low" ? view.document().show_low : view.document().show_idle);
@@ -61,7 +64,10 @@ void class_row(const View& view, const app::LegendRow& row, bool highlight) {
     }
     bool cut = false;
     put_fit(list, letter ? fonts().small : fonts().body, x, box.middle(),
-            letter ? ink().secondary : shown ? ink().text : ink().secondary, label, box.x1 - used - x, false, &cut);
+            letter  ? ink().secondary
+            : shown ? ink().text
+                    : ink().secondary,
+            label, box.x1 - used - x, false, &cut);
     const std::string area = plots_and_mu(row.count, row.area_mu);
     tooltip((cut ? row.label + " · " : "") + area, tr(highlight ? "highlight_tip" : "class_tip"));
     if (!spot.clicked) return;

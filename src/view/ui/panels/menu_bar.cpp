@@ -37,7 +37,7 @@ void context_line(const View& view, ImDrawList& list, float x, float x1, float m
 }  // namespace
 
 void menu_bar(const View& view, Memory& memory, const Rect& box) {
-    if (!begin_panel("##menu", box, ink().panel, 16, 0, false)) return end_panel();
+    if (!begin_panel("##menu", box, ink().panel, 0, 0, false)) return end_panel();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     hairline(list, box.x0, box.y1 - std::max(1.0F, std::floor(look().scale)), box.x1, box.y1, ink().line);
     const float middle = box.middle();
@@ -66,13 +66,15 @@ void menu_bar(const View& view, Memory& memory, const Rect& box) {
 
     // From the right: theme, language, search.
     float right = box.x1 - px(10);
-    if (icon_button_at("theme", {right - px(30), middle - px(14), right, middle + px(14)}, Icon::moon)) view.run("theme", "toggle");
+    if (icon_button_at("theme", {right - px(30), middle - px(14), right, middle + px(14)}, Icon::moon))
+        view.run("theme", "toggle");
     tooltip(tr("theme_tip"));
     right -= px(38);
     const std::array<std::string, 2> langs{"中", "EN"};
     const float lang_width = segments_width(langs);
     const int lang_now = look().lang == app::Lang::zh ? 0 : 1;
-    if (const auto next = segments_at("lang", {right - lang_width, middle - px(13), right, middle + px(13)}, langs, lang_now))
+    if (const auto next =
+            segments_at("lang", {right - lang_width, middle - px(13), right, middle + px(13)}, langs, lang_now))
         view.run("language", *next == 0 ? "zh" : "en");
     tooltip(tr("language_tip"));
     right -= lang_width + px(14);
@@ -83,7 +85,8 @@ void menu_bar(const View& view, Memory& memory, const Rect& box) {
     frame(list, field, ink().line, px(6));
     icon(list, Icon::search, field.x0 + px(16), middle, px(13), ink().secondary);
     const float keys = put_right(list, fonts().small, field.x1 - px(10), middle, ink().secondary, "Ctrl K");
-    put_fit(list, fonts().small, field.x0 + px(30), middle, ink().secondary, tr("search_hint"), field.width() - px(50) - keys);
+    put_fit(list, fonts().small, field.x0 + px(30), middle, ink().secondary, tr("search_hint"),
+            field.width() - px(50) - keys);
     if (search.clicked) {
         memory.palette_open = memory.palette_fresh = true;
         memory.palette_text.clear();

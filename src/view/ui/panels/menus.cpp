@@ -21,7 +21,8 @@ bool begin_menu(const char* id, float x, float y, float width) {
 void end_menu() { ImGui::EndPopup(); }
 
 bool menu_row(const std::string& label, const std::string& key, bool enabled, bool ticked) {
-    const float wanted = (px(44) + text_width(fonts().body, label) + text_width(fonts().small, key) + px(key.empty() ? 0 : 24));
+    const float wanted =
+        (px(44) + text_width(fonts().body, label) + text_width(fonts().small, key) + px(key.empty() ? 0 : 24));
     const float room = std::max(ImGui::GetContentRegionAvail().x, std::min(wanted, px(408)));
     ImGui::PushID(static_cast<int>(ImGui::GetCursorPosY()));
     const Item row = item(label.c_str(), 27, room / look().scale);
@@ -40,12 +41,14 @@ bool menu_row(const std::string& label, const std::string& key, bool enabled, bo
 
 void menu_line() {
     const Rect box = space(9);
-    hairline(*ImGui::GetWindowDrawList(), box.x0 + px(4), std::round(box.middle()), box.x1 - px(4), std::round(box.middle()), ink().line);
+    hairline(*ImGui::GetWindowDrawList(), box.x0 + px(4), std::round(box.middle()), box.x1 - px(4),
+             std::round(box.middle()), ink().line);
 }
 
 void menu_heading(const std::string& text) {
     const Rect box = space(24);
-    put_fit(*ImGui::GetWindowDrawList(), fonts().small, box.x0 + px(8), box.middle(), ink().secondary, text, box.width() - px(12));
+    put_fit(*ImGui::GetWindowDrawList(), fonts().small, box.x0 + px(8), box.middle(), ink().secondary, text,
+            box.width() - px(12));
 }
 
 std::string key_of(const char* verb) {
@@ -65,8 +68,10 @@ void file_menu(const View& view, Memory& memory) {
     menu_line();
     const bool any = view.complete;
     if (menu_row(tr("menu_export"), key_of("export"), any)) ask_file(view, memory, "export", true, "parcels.gpkg");
-    if (menu_row(tr("menu_picture"), key_of("picture"), view.loaded)) ask_file(view, memory, "picture", true, "map.png");
-    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr)) ask_file(view, memory, "sheet", true, "sheet.pdf");
+    if (menu_row(tr("menu_picture"), key_of("picture"), view.loaded))
+        ask_file(view, memory, "picture", true, "map.png");
+    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr))
+        ask_file(view, memory, "sheet", true, "sheet.pdf");
     menu_line();
     if (menu_row(tr("menu_close"), key_of("close"), view.loaded)) view.run("close");
     if (menu_row(tr("menu_quit"), key_of("quit"))) view.run("quit");
@@ -81,8 +86,10 @@ void edit_menu(const View& view, Memory& memory) {
     menu_line();
     if (menu_row(tr("menu_select_all"), key_of("select_all"), view.complete)) view.run("select_all");
     if (menu_row(tr("menu_select_invert"), key_of("select_invert"), view.complete)) view.run("select_invert");
-    if (menu_row(tr("menu_select_neighbours"), key_of("select_neighbours"), view.complete)) view.run("select_neighbours");
-    if (menu_row(tr("menu_select_none"), key_of("select_none"), !view.document().selection->empty())) view.run("select_none");
+    if (menu_row(tr("menu_select_neighbours"), key_of("select_neighbours"), view.complete))
+        view.run("select_neighbours");
+    if (menu_row(tr("menu_select_none"), key_of("select_none"), !view.document().selection->empty()))
+        view.run("select_none");
     menu_line();
     if (menu_row(tr("menu_filter"), "", view.complete)) {
         memory.palette_open = memory.palette_fresh = true;
@@ -95,10 +102,14 @@ void edit_menu(const View& view, Memory& memory) {
 }
 
 void tool_rows(const View& view) {
-    const std::array<std::pair<const char*, app::Tool>, 5> tools{{{"pick", app::Tool::pick}, {"rectangle", app::Tool::rectangle},
-        {"lasso", app::Tool::lasso}, {"distance", app::Tool::measure_distance}, {"area", app::Tool::measure_area}}};
+    const std::array<std::pair<const char*, app::Tool>, 5> tools{{{"pick", app::Tool::pick},
+                                                                  {"rectangle", app::Tool::rectangle},
+                                                                  {"lasso", app::Tool::lasso},
+                                                                  {"distance", app::Tool::measure_distance},
+                                                                  {"area", app::Tool::measure_area}}};
     for (const auto& [name, tool] : tools)
-        if (menu_row(tr(std::string("tool_") + name), "", view.loaded, view.moment().tool == tool)) view.run("tool", name);
+        if (menu_row(tr(std::string("tool_") + name), "", view.loaded, view.moment().tool == tool))
+            view.run("tool", name);
 }
 
 void view_menu(const View& view, Memory&) {
@@ -117,14 +128,17 @@ void view_menu(const View& view, Memory&) {
     if (menu_row(tr("menu_meeting"), key_of("meeting"), true, s.meeting)) view.run("meeting", "toggle");
     if (menu_row(tr("menu_dark"), key_of("theme"), true, s.dark)) view.run("theme", "toggle");
     const bool swiping = s.swipe != app::Swipe::off;
-    if (menu_row(tr("menu_swipe"), key_of("swipe"), view.complete, swiping)) view.run("swipe", swiping ? "off" : "saved");
+    if (menu_row(tr("menu_swipe"), key_of("swipe"), view.complete, swiping))
+        view.run("swipe", swiping ? "off" : "saved");
 }
 
 void scheme_menu(const View& view, Memory& memory) {
-    if (menu_row(tr("menu_scheme_panel"), "", view.complete, view.session().scheme_open)) view.run("panel", "scheme", "toggle");
+    if (menu_row(tr("menu_scheme_panel"), "", view.complete, view.session().scheme_open))
+        view.run("panel", "scheme", "toggle");
     menu_line();
     if (menu_row(tr("menu_reset_scheme"), key_of("reset_scheme"), view.trial)) view.run("reset_scheme");
-    if (menu_row(tr("menu_save_scheme"), key_of("save_scheme"), view.complete && !view.scheme.empty())) ask_file(view, memory, "save_scheme", true, "scheme.toml");
+    if (menu_row(tr("menu_save_scheme"), key_of("save_scheme"), view.complete && !view.scheme.empty()))
+        ask_file(view, memory, "save_scheme", true, "scheme.toml");
     menu_line();
     menu_heading(tr("menu_other_schemes"));
     for (const auto& name : config::scheme_names())

@@ -1,10 +1,10 @@
 // The panels, each a function of what it reads: draw into a rectangle, push commands. Order of calls does not matter.
 #pragma once
 
+#include "ui/base/numbers.hpp"
 #include "ui/layout.hpp"
 #include "ui/memory.hpp"
 #include "ui/view.hpp"
-#include "ui/base/numbers.hpp"
 #include "ui/widgets/widgets.hpp"
 
 namespace mulens::ui {

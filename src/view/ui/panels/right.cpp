@@ -33,7 +33,8 @@ namespace {
 /// One of the six numbers: large figure, name below.
 void number_tile(const Rect& box, const app::SheetLine& line) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float width = put_fit(list, fonts().title, box.x0, box.y0 + px(16), ink().text, line.value, box.width() - px(4));
+    const float width =
+        put_fit(list, fonts().title, box.x0, box.y0 + px(16), ink().text, line.value, box.width() - px(4));
     if (width + px(4) + text_width(fonts().small, line.unit) <= box.width())
         put(list, fonts().small, box.x0 + width + px(4), box.y0 + px(17), ink().secondary, line.unit);
     bool cut = false;
@@ -53,15 +54,22 @@ void platform_rows(const View& view) {
         ImDrawList& list = *ImGui::GetWindowDrawList();
         const bool on = view.document().platform == row.name;
         if (spot.hovered || on)
-            fill(list, {spot.box.x0 - px(6), spot.box.y0, spot.box.x1 + px(6), spot.box.y1}, on ? ink().accent_soft : ink().hover, px(4));
+            fill(list, {spot.box.x0 - px(6), spot.box.y0, spot.box.x1 + px(6), spot.box.y1},
+                 on ? ink().accent_soft : ink().hover, px(4));
         const float value_room = px(52), bar_room = std::clamp(spot.box.width() * 0.28F, px(40), px(120));
         put_right(list, fonts().body, spot.box.x1, spot.box.middle(), ink().text, rate(row.tax_per_mu));
-        const Rect track{spot.box.x1 - value_room - bar_room, spot.box.middle() - px(3), spot.box.x1 - value_room, spot.box.middle() + px(3)};
+        const Rect track{spot.box.x1 - value_room - bar_room, spot.box.middle() - px(3), spot.box.x1 - value_room,
+                         spot.box.middle() + px(3)};
         fill(list, track, ink().track, px(3));
         if (std::isfinite(row.tax_per_mu) && largest > 0)
-            fill(list, {track.x0, track.y0, track.x0 + track.width() * static_cast<float>(std::max(0.0, row.tax_per_mu) / largest), track.y1}, ink().bar, px(3));
-        put_fit(list, fonts().body, spot.box.x0, spot.box.middle(), ink().text, row.name.empty() ? tr("no_platform") : row.name, track.x0 - spot.box.x0 - px(10));
-        tooltip(row.name, fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"), plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
+            fill(list,
+                 {track.x0, track.y0,
+                  track.x0 + track.width() * static_cast<float>(std::max(0.0, row.tax_per_mu) / largest), track.y1},
+                 ink().bar, px(3));
+        put_fit(list, fonts().body, spot.box.x0, spot.box.middle(), ink().text,
+                row.name.empty() ? tr("no_platform") : row.name, track.x0 - spot.box.x0 - px(10));
+        tooltip(row.name, fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"),
+                                      plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
         if (spot.clicked) view.run("platform", on ? std::string("all") : row.name);
         if (spot.double_clicked) view.run("zoom_to", "platform", row.name);
     }
@@ -80,7 +88,8 @@ void district_sheet(const View& view) {
     const bool whole = view.document().platform.empty();
     const std::string name = whole ? tr("whole_district") : view.document().platform;
     put_fit(list, fonts().title, head.x0, head.middle(), ink().text, name, head.width() - (whole ? 0 : px(28)));
-    if (!whole && icon_button_at("all", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close)) view.run("platform", "all");
+    if (!whole && icon_button_at("all", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close))
+        view.run("platform", "all");
     const Rect sub = space(20);
     put_fit(list, fonts().small, sub.x0, sub.middle(), ink().secondary, tr("sheet_hint"), sub.width());
     gap(12);
@@ -110,7 +119,8 @@ void sheet_head(const View& view) {
     const float y = head.y0 + px(2);
     if (icon_button_at("close", {head.x1 - px(24), y, head.x1, y + px(24)}, Icon::close)) view.run("inspect_none");
     tooltip(tr("close_sheet"), key_text("inspect_none"));
-    if (icon_button_at("copy", {head.x1 - px(50), y, head.x1 - px(26), y + px(24)}, Icon::file) && view.copy_text) view.copy_text(sheet.title);
+    if (icon_button_at("copy", {head.x1 - px(50), y, head.x1 - px(26), y + px(24)}, Icon::file) && view.copy_text)
+        view.copy_text(sheet.title);
     tooltip(tr("copy_id"));
     for (const auto& line : wrapped(fonts().small, sheet.subtitle, head.width(), 2)) {
         const Rect sub = space(19);
@@ -122,8 +132,13 @@ void sheet_head(const View& view) {
     grade_chip(list, chip, sheet.grade, true);
     tooltip_in(chip, tr("grade_measured"), tr("grade_tip"));
     const float x = chip.x1 + px(10), first = box.y0 + px(12), second = box.y0 + px(32);
-    float at = x + put_fit(list, fonts().body, x, first, ink().text, sheet.score.empty() ? tr("no_score") : fmt::format(fmt::runtime(tr("score_words")), sheet.score), box.x1 - x);
-    if (!sheet.rank.empty()) put_fit(list, fonts().small, at + px(12), first, ink().secondary, fmt::format(fmt::runtime(tr("rank_words")), sheet.rank), box.x1 - at - px(12));
+    float at =
+        x + put_fit(list, fonts().body, x, first, ink().text,
+                    sheet.score.empty() ? tr("no_score") : fmt::format(fmt::runtime(tr("score_words")), sheet.score),
+                    box.x1 - x);
+    if (!sheet.rank.empty())
+        put_fit(list, fonts().small, at + px(12), first, ink().secondary,
+                fmt::format(fmt::runtime(tr("rank_words")), sheet.rank), box.x1 - at - px(12));
     at = x;
     for (const auto& words : sheet.badges) {
         if (at + badge_width(words) > box.x1) break;
@@ -149,11 +164,15 @@ void score_parts(const app::Sheet& sheet) {
         fill(list, track, ink().track, px(4));
         if (std::isfinite(part.reached) && part.reached > 0) {
             const float share = static_cast<float>(std::min(1.0, part.reached * 0.6));
-            if (track.width() * share > px(3)) fill(list, {track.x0, track.y0, track.x0 + track.width() * share, track.y1}, ink().accent, px(4));
+            if (track.width() * share > px(3))
+                fill(list, {track.x0, track.y0, track.x0 + track.width() * share, track.y1}, ink().accent, px(4));
         }
-        fill(list, {std::round(mark), box.middle() - px(7), std::round(mark) + px(2), box.middle() + px(7)}, ink().text);
-        const std::string points = fmt::format(fmt::runtime(tr("points_of")), figure(part.points, 1, true), figure(part.weight, 1, true));
-        tooltip_in(box, fmt::format("{}  {} {}", part.name, part.value, part.unit), points + (part.tooltip.empty() ? "" : "\n" + part.tooltip));
+        fill(list, {std::round(mark), box.middle() - px(7), std::round(mark) + px(2), box.middle() + px(7)},
+             ink().text);
+        const std::string points =
+            fmt::format(fmt::runtime(tr("points_of")), figure(part.points, 1, true), figure(part.weight, 1, true));
+        tooltip_in(box, fmt::format("{}  {} {}", part.name, part.value, part.unit),
+                   points + (part.tooltip.empty() ? "" : "\n" + part.tooltip));
     }
 }
 
@@ -166,7 +185,9 @@ const Tone& tone_of(const std::string& words) {
     if (is("status_confirmed")) return tones.low_solid;
     if (is("status_checking")) return tones.amber;
     if (is("status_done")) return tones.green;
-    if (is("idle") || words.find("未动工") != std::string::npos || words.find("中止") != std::string::npos || words.find("dle") != std::string::npos) return tones.idle;
+    if (is("idle") || words.find("未动工") != std::string::npos || words.find("中止") != std::string::npos ||
+        words.find("dle") != std::string::npos)
+        return tones.idle;
     return tones.neutral;
 }
 

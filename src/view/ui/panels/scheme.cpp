@@ -37,7 +37,9 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     const bool changed = std::isfinite(knob.saved) && knob.value != knob.saved;
     put_fit(list, fonts().body, box.x0, box.middle(), ink().text, knob.label, field.x0 - box.x0 - px(8), false, &cut);
     std::string more = knob.tooltip;
-    if (changed) more += (more.empty() ? "" : "\n") + fmt::format(fmt::runtime(tr("saved_value")), figure(knob.share ? knob.saved * 100 : knob.saved, 2, true));
+    if (changed)
+        more += (more.empty() ? "" : "\n") + fmt::format(fmt::runtime(tr("saved_value")),
+                                                         figure(knob.share ? knob.saved * 100 : knob.saved, 2, true));
     tooltip_in({box.x0, box.y0, field.x0, box.y1}, knob.label, more);
     bool held = false;
     std::optional<double> next;
@@ -63,15 +65,18 @@ void changes_box(const View& view) {
     const auto net = static_cast<double>(c.low_gained) - static_cast<double>(c.low_lost);
     const double net_mu = c.low_gained_mu - c.low_lost_mu;
     const auto sign = [](double v) { return std::string(v >= 0 ? "+" : "−"); };
-    lines.push_back({fmt::format(fmt::runtime(tr("against_saved")), sign(net) + figure(std::abs(net), 0), sign(net_mu) + mu(std::abs(net_mu)))});
+    lines.push_back({fmt::format(fmt::runtime(tr("against_saved")), sign(net) + figure(std::abs(net), 0),
+                                 sign(net_mu) + mu(std::abs(net_mu)))});
     std::vector<std::pair<std::uint64_t, std::string>> moves;
     for (std::size_t a = 0; a < 4; ++a)
         for (std::size_t b = 0; b < 4; ++b)
             if (a != b && c.moved[a][b] > 0)
-                moves.push_back({c.moved[a][b], fmt::format("{}→{} {} {}", letters[a], letters[b], count(c.moved[a][b]), tr("unit_plots"))});
+                moves.push_back({c.moved[a][b], fmt::format("{}→{} {} {}", letters[a], letters[b], count(c.moved[a][b]),
+                                                            tr("unit_plots"))});
     std::sort(moves.rbegin(), moves.rend());
     std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, moves.size()); ++i) text += (i == 0 ? "" : " · ") + moves[i].second;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, moves.size()); ++i)
+        text += (i == 0 ? "" : " · ") + moves[i].second;
     if (!text.empty()) lines.push_back({text});
     text_box(lines);
     gap(8);

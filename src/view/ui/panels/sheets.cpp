@@ -34,14 +34,18 @@ bool link_row(int id, const std::string& name, const std::string& note, const st
     if (row.hovered) fill(list, {row.box.x0 - px(6), row.box.y0, row.box.x1 + px(6), row.box.y1}, ink().hover, px(4));
     float right = row.box.x1;
     if (!unit.empty()) right -= put_right(list, fonts().small, right, row.box.middle(), ink().secondary, unit) + px(4);
-    if (!note.empty()) right -= put_right(list, unit.empty() ? fonts().small : fonts().body, right, row.box.middle(), unit.empty() ? ink().secondary : ink().text, note) + px(8);
+    if (!note.empty())
+        right -= put_right(list, unit.empty() ? fonts().small : fonts().body, right, row.box.middle(),
+                           unit.empty() ? ink().secondary : ink().text, note) +
+                 px(8);
     float x = row.box.x0;
     if (grade != ' ') {
         grade_chip(list, {x, row.box.middle() - px(8), x + px(16), row.box.middle() + px(8)}, grade);
         x += px(24);
     }
     bool cut = false;
-    put_fit(list, fonts().body, x, row.box.middle(), row.hovered ? ink().accent : ink().text, name, right - x, false, &cut);
+    put_fit(list, fonts().body, x, row.box.middle(), row.hovered ? ink().accent : ink().text, name, right - x, false,
+            &cut);
     if (cut) tooltip(name);
     return row.clicked;
 }
@@ -68,7 +72,8 @@ void neighbours_part(const View& view) {
         std::string name = short_code(one.id);
         if (one.low) name += "  " + tr("low");
         if (one.idle) name += "  " + tr("idle");
-        if (link_row(static_cast<int>(i) + 2000, name, one.note, "", one.grade == ' ' ? 'n' : one.grade)) view.run("inspect", one.id);
+        if (link_row(static_cast<int>(i) + 2000, name, one.note, "", one.grade == ' ' ? 'n' : one.grade))
+            view.run("inspect", one.id);
         tooltip(one.id, one.note);
     }
 }
@@ -99,7 +104,8 @@ void actions(const View& view, Memory& memory) {
         tooltip(tr("decide_tip"));
         ImGui::SameLine(0, px(8));
     }
-    if (button("pdf", tr(sheet.firm ? "firm_pdf" : "parcel_pdf"))) ask_file(view, memory, "sheet", true, sheet.title + ".pdf");
+    if (button("pdf", tr(sheet.firm ? "firm_pdf" : "parcel_pdf")))
+        ask_file(view, memory, "sheet", true, sheet.title + ".pdf");
     tooltip(tr("pdf_tip"));
     if (sheet.firm) return;
     ImGui::SameLine(0, px(8));
@@ -141,7 +147,8 @@ void firm_sheet(const View& view, Memory& memory) {
         heading(tr("plots_of_firm"), std::to_string(sheet.plots.size()));
         for (std::size_t i = 0; i < sheet.plots.size(); ++i) {
             const auto& [row, line] = sheet.plots[i];
-            if (link_row(static_cast<int>(i) + 3000, short_code(line.name), line.value, line.unit)) view.run("inspect", line.name);
+            if (link_row(static_cast<int>(i) + 3000, short_code(line.name), line.value, line.unit))
+                view.run("inspect", line.name);
             tooltip(line.name, line.tooltip);
         }
     }
@@ -156,7 +163,8 @@ void decide_popup(const View& view, Memory& memory) {
         memory.decide_open = false;
     }
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    ImGui::SetNextWindowPos(ImVec2(std::round(size.x / 2 - px(220)), std::round(size.y / 2 - px(110))), ImGuiCond_Always);
+    ImGui::SetNextWindowPos(ImVec2(std::round(size.x / 2 - px(220)), std::round(size.y / 2 - px(110))),
+                            ImGuiCond_Always);
     ImGui::SetNextWindowSize(ImVec2(px(440), 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(20), px(16)));
     const bool open = ImGui::BeginPopup("decide", ImGuiWindowFlags_NoMove);
@@ -168,7 +176,8 @@ void decide_popup(const View& view, Memory& memory) {
     paragraph(tr("decide_text"), ink().secondary, fonts().small);
     gap(8);
     const std::array<const char*, 5> kinds{"核实中", "认定", "排除", "已整治", "备注"};
-    const std::array<std::string, 5> words{tr("status_checking"), tr("status_confirmed"), tr("status_excluded"), tr("status_done"), tr("status_note")};
+    const std::array<std::string, 5> words{tr("status_checking"), tr("status_confirmed"), tr("status_excluded"),
+                                           tr("status_done"), tr("status_note")};
     int chosen = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i)
         if (memory.decide_kind == kinds[i]) chosen = static_cast<int>(i);

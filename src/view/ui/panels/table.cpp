@@ -9,6 +9,17 @@
 namespace mulens::ui {
 namespace {
 
+/// Design pixels that the first rows need in a column.
+float content_of(const View& view, const app::TableColumn& column) {
+    const auto& rows = *view.table.rows;
+    float widest = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(12, rows.size()); ++i) {
+        const std::string text = view.cell(column, rows[i]);
+        widest = std::max(widest, text_width(fonts().body, column.column == "parcel_id" ? short_code(text) : text));
+    }
+    return widest / look().scale + 2;
+}
+
 std::vector<GridColumn> columns_of(const View& view) {
     std::vector<GridColumn> out;
     for (const auto& column : view.table.columns) {
@@ -18,6 +29,7 @@ std::vector<GridColumn> columns_of(const View& view) {
         one.unit = column.unit;
         one.right = column.number;
         one.width = column.width;
+        one.content = content_of(view, column);
         if (view.session().sort_column == column.column) one.sorted = view.session().sort_descending ? -1 : 1;
         one.tooltip = tr("sort_tip");
         out.push_back(std::move(one));
@@ -30,7 +42,8 @@ void draw_value(const View& view, const GridCell& cell, const app::TableColumn& 
     const Rect& box = cell.box;
     if (column.column == "grade") {
         const char grade = view.grade(row);
-        if (grade >= 'A' && grade <= 'D') return grade_chip(cell.list, {box.x0, box.middle() - px(9), box.x0 + px(18), box.middle() + px(9)}, grade);
+        if (grade >= 'A' && grade <= 'D')
+            return grade_chip(cell.list, {box.x0, box.middle() - px(9), box.x0 + px(18), box.middle() + px(9)}, grade);
         put_fit(cell.list, fonts().small, box.x0, box.middle(), ink().secondary, text, box.width());
         return;
     }
@@ -47,7 +60,8 @@ void draw_value(const View& view, const GridCell& cell, const app::TableColumn& 
     }
     const bool code = column.column == "parcel_id";
     bool cut = false;
-    put_fit(cell.list, fonts().body, box.x0, box.middle(), ink().text, code ? short_code(text) : text, box.width(), false, &cut);
+    put_fit(cell.list, fonts().body, box.x0, box.middle(), ink().text, code ? short_code(text) : text, box.width(),
+            false, &cut);
     if (cut || code) tooltip_in(box, text);
 }
 
@@ -96,18 +110,24 @@ void follow_map(const View& view, Memory& memory, const std::vector<Row>& rows, 
 }  // namespace
 
 void table_part(const View& view, Memory& memory, const Rect& box) {
-    if (!view.loaded || view.table.rows == nullptr) return chart_note(box, tr(view.jobs.empty() ? "table_empty" : "loading_rest"));
+    if (!view.loaded || view.table.rows == nullptr)
+        return chart_note(box, tr(view.jobs.empty() ? "table_empty" : "loading_rest"));
     const std::vector<Row>& rows = *view.table.rows;
-    if (rows.empty()) return chart_note(box, view.document().filter.empty() ? tr(view.complete ? "table_none" : "loading_rest") : tr("table_filtered_out"));
+    if (rows.empty())
+        return chart_note(box, view.document().filter.empty() ? tr(view.complete ? "table_none" : "loading_rest")
+                                                              : tr("table_filtered_out"));
     const Rect area{box.x0 + px(6), box.y0, box.x1 - px(2), box.y1};
     follow_map(view, memory, rows, static_cast<double>((area.height() - px(grid_head)) / px(grid_row)));
     const auto columns = columns_of(view);
-    const auto event = grid("table", area, memory.table, columns, rows.size(),
+    const auto event = grid(
+        "table", area, memory.table, columns, rows.size(),
         [&](std::uint64_t line) {
             const Row row = rows[line];
             return GridState{view.selected(row) || row == view.moment().hovered, row == view.moment().inspected};
         },
-        [&](const GridCell& cell) { draw_value(view, cell, view.table.columns[static_cast<std::size_t>(cell.column_index)], rows[cell.line]); });
+        [&](const GridCell& cell) {
+            draw_value(view, cell, view.table.columns[static_cast<std::size_t>(cell.column_index)], rows[cell.line]);
+        });
     switch (event.kind) {
         case GridEvent::Kind::sort: {
             const auto& column = view.table.columns[static_cast<std::size_t>(event.column)];

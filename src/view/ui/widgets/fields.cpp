@@ -76,7 +76,8 @@ bool text_field(const char* id, const Rect& box, std::string& text, const std::s
     frame(list, box, active ? ink().accent : ink().line, px(6));
     if (search) icon(list, Icon::search, box.x0 + px(17), box.middle(), px(13), ink().secondary);
     if (text.empty() && !hint.empty())
-        put_fit(list, fonts().body, box.x0 + left + (active ? px(3) : 0), box.middle(), ink().secondary, hint, box.width() - left - px(8), true);
+        put_fit(list, fonts().body, box.x0 + left + (active ? px(3) : 0), box.middle(), ink().secondary, hint,
+                box.width() - left - px(8), true);
     ImGui::SetCursorPos(back);
     return active;
 }

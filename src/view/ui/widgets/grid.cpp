@@ -18,19 +18,33 @@ struct Shape {
 
 void fit_widths(TableMemory& memory, std::span<const GridColumn> columns, float room) {
     std::string key;
-    for (const auto& column : columns) key += column.id + '|';
-    if (memory.widths_of == key && memory.widths.size() == columns.size()) return;
+    for (const auto& column : columns) key += column.id + column.name + '|';
+    const bool same = memory.widths_of == key && memory.widths.size() == columns.size();
+    if (same && (memory.widths_by_hand || memory.widths_room == room)) return;
     memory.widths_of = key;
+    memory.widths_room = room;
+    memory.widths_by_hand = false;
     memory.widths.clear();
-    float sum = 0;
+    std::vector<float> least;
+    float sum = 0, sum_least = 0;
     for (const auto& column : columns) {
-        const float name = text_width(fonts().small, column.name) + (column.unit.empty() ? 0 : text_width(fonts().small, column.unit) + px(4));
-        memory.widths.push_back(std::max(column.width, name / look().scale + 2 * pad + 12));
+        const float name =
+            text_width(fonts().small, column.unit.empty() ? column.name : column.name + " " + column.unit);
+        least.push_back(std::max(name / look().scale + (column.sorted != 0 ? 16 : 2),
+                                 column.content > 0 ? std::min(column.content, column.width) : 40) +
+                        2 * pad);
+        memory.widths.push_back(std::max(column.width, least.back()));
         sum += memory.widths.back();
+        sum_least += least.back();
     }
-    // Room that is left goes to the widest text column, so that the table fills the panel.
     const float spare = room / look().scale - sum;
+    if (spare < 0 && sum > sum_least) {
+        // Too wide: every column gives what it does not need, in proportion.
+        const float share = std::min(1.0F, -spare / (sum - sum_least));
+        for (std::size_t i = 0; i < columns.size(); ++i) memory.widths[i] -= (memory.widths[i] - least[i]) * share;
+    }
     if (spare <= 0) return;
+    // Room that is left goes to the widest text column, so that the table fills the panel.
     std::size_t widest = columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (!columns[i].right && (widest == columns.size() || memory.widths[i] > memory.widths[widest])) widest = i;
@@ -51,13 +65,15 @@ void vertical_bar(TableMemory& memory, const Shape& shape, std::uint64_t lines) 
             memory.dragging_bar = true;
             memory.bar_grab = mouse >= top && mouse < top + length ? mouse - top : length / 2;
         }
-        const double share = std::clamp((mouse - memory.bar_grab - shape.bar.y0) / std::max(1.0F, track - length), 0.0F, 1.0F);
+        const double share =
+            std::clamp((mouse - memory.bar_grab - shape.bar.y0) / std::max(1.0F, track - length), 0.0F, 1.0F);
         memory.first = std::round(share * most);
         top = shape.bar.y0 + static_cast<float>(memory.first / most) * (track - length);
     } else {
         memory.dragging_bar = false;
     }
-    fill(list, {shape.bar.x0 + px(3), top, shape.bar.x1 - px(2), top + length}, bar.hovered || bar.held ? ink().control : ink().line, px(3));
+    fill(list, {shape.bar.x0 + px(3), top, shape.bar.x1 - px(2), top + length},
+         bar.hovered || bar.held ? ink().control : ink().line, px(3));
 }
 
 void sideways_bar(TableMemory& memory, const Shape& shape) {
@@ -70,9 +86,12 @@ void sideways_bar(TableMemory& memory, const Shape& shape) {
     const Rect track{shape.body.x0 + px(4), shape.body.y1 - px(9), shape.body.x1 - px(4), shape.body.y1 - px(1)};
     const float length = track.width() * room / shape.width;
     const Item bar = item_at("sideways", track);
-    if (bar.held) memory.shift = std::clamp(memory.shift + ImGui::GetIO().MouseDelta.x * shape.width / room, 0.0F, shape.width - room);
+    if (bar.held)
+        memory.shift =
+            std::clamp(memory.shift + ImGui::GetIO().MouseDelta.x * shape.width / room, 0.0F, shape.width - room);
     const float x = track.x0 + memory.shift / shape.width * track.width();
-    fill(*ImGui::GetWindowDrawList(), {x, track.y0 + px(2), x + length, track.y1 - px(1)}, bar.hovered || bar.held ? ink().control : ink().line, px(3));
+    fill(*ImGui::GetWindowDrawList(), {x, track.y0 + px(2), x + length, track.y1 - px(1)},
+         bar.hovered || bar.held ? ink().control : ink().line, px(3));
 }
 
 /// Header: names quiet, unit beside, an arrow where sorted; the border can be dragged.
@@ -89,7 +108,9 @@ GridEvent draw_head(TableMemory& memory, std::span<const GridColumn> columns, co
         const Rect edge{box.x1 - px(4), box.y0, box.x1 + px(3), box.y1};
         const Item grip = item_at("edge", edge);
         if (grip.hovered || grip.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        if (grip.held) memory.widths[i] = std::clamp((ImGui::GetIO().MousePos.x - box.x0) / look().scale, 40.0F, 900.0F);
+        if (grip.held) memory.widths_by_hand = true;
+        if (grip.held)
+            memory.widths[i] = std::clamp((ImGui::GetIO().MousePos.x - box.x0) / look().scale, 40.0F, 900.0F);
         const Item head = item_at("head", {box.x0, box.y0, box.x1 - px(4), box.y1});
         if (head.clicked && column.sortable) out = {GridEvent::Kind::sort, static_cast<int>(i), 0};
         tooltip(column.name, column.tooltip);
@@ -103,7 +124,8 @@ GridEvent draw_head(TableMemory& memory, std::span<const GridColumn> columns, co
         if (column.right) at = box.x1 - px(pad) - arrow - used;
         put_fit(list, fonts().small, at, box.middle(), colour, text, room);
         if (column.sorted != 0)
-            icon(list, column.sorted < 0 ? Icon::chevron_down : Icon::chevron_up, at + used + px(8), box.middle(), px(8), colour);
+            icon(list, column.sorted < 0 ? Icon::chevron_down : Icon::chevron_up, at + used + px(8), box.middle(),
+                 px(8), colour);
         x += width;
     }
     list.PopClipRect();
@@ -112,7 +134,8 @@ GridEvent draw_head(TableMemory& memory, std::span<const GridColumn> columns, co
 }
 
 GridEvent draw_lines(TableMemory& memory, std::span<const GridColumn> columns, const Shape& shape, std::uint64_t lines,
-                     const std::function<GridState(std::uint64_t)>& state, const std::function<void(const GridCell&)>& draw_cell) {
+                     const std::function<GridState(std::uint64_t)>& state,
+                     const std::function<void(const GridCell&)>& draw_cell) {
     GridEvent out;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Item area = item_at("lines", shape.body);
@@ -125,18 +148,24 @@ GridEvent draw_lines(TableMemory& memory, std::span<const GridColumn> columns, c
         const Rect box{shape.body.x0, std::round(y), shape.body.x1, std::round(y + row)};
         const bool over = area.hovered && mouse.y >= box.y0 && mouse.y < box.y1;
         const GridState now = state(line);
-        if (now.marked || now.strong || over) fill(list, box, now.marked || now.strong ? ink().accent_soft : ink().hover);
+        if (now.marked || now.strong || over)
+            fill(list, box, now.marked || now.strong ? ink().accent_soft : ink().hover);
         if (now.strong) fill(list, {box.x0, box.y0, box.x0 + px(2), box.y1}, ink().accent);
         hairline(list, box.x0, box.y1 - 1, box.x1, box.y1 - 1, style::with_alpha(ink().line, 150));
         float x = box.x0 - memory.shift;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const float width = px(memory.widths[i]);
-            if (x + width > box.x0 && x < box.x1) draw_cell({columns[i], static_cast<int>(i), line, {x + px(pad), box.y0, x + width - px(pad), box.y1}, list});
+            if (x + width > box.x0 && x < box.x1)
+                draw_cell(
+                    {columns[i], static_cast<int>(i), line, {x + px(pad), box.y0, x + width - px(pad), box.y1}, list});
             x += width;
         }
         if (!over) continue;
         out.line = line;
-        out.kind = area.double_clicked ? GridEvent::Kind::double_click : area.clicked ? GridEvent::Kind::click : area.right_clicked ? GridEvent::Kind::menu : GridEvent::Kind::hover;
+        out.kind = area.double_clicked  ? GridEvent::Kind::double_click
+                   : area.clicked       ? GridEvent::Kind::click
+                   : area.right_clicked ? GridEvent::Kind::menu
+                                        : GridEvent::Kind::hover;
     }
     list.PopClipRect();
     return out;

@@ -13,9 +13,10 @@ namespace mulens::ui {
 
 struct GridColumn {
     std::string id, name, unit, tooltip;
-    bool right = false;     ///< numbers
-    float width = 100;      ///< design pixels
-    int sorted = 0;         ///< −1 descending, 1 ascending
+    bool right = false;  ///< numbers
+    float width = 100;   ///< design pixels, wanted
+    float content = 0;   ///< design pixels that what shows needs; 0 = width
+    int sorted = 0;      ///< −1 descending, 1 ascending
     bool sortable = true;
 };
 struct GridCell {

@@ -86,8 +86,9 @@ bool begin_panel(const char* name, const Rect& box, style::Colour ground, float 
     ImGui::SetNextWindowSize(ImVec2(std::max(1.0F, box.width()), std::max(1.0F, box.height())));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(pad_x), px(pad_y)));
     ImGui::PushStyleColor(ImGuiCol_WindowBg, u32(ground));
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                             ImGuiWindowFlags_NoNav;
     flags &= ~ImGuiWindowFlags_NoScrollbar;
     if (!scrolls) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     const bool shown = ImGui::Begin(name, nullptr, flags);

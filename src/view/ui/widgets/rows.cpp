@@ -9,7 +9,8 @@ namespace mulens::ui {
 void heading(const std::string& text, const std::string& right) {
     const Rect box = space(26);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float used = right.empty() ? 0 : put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, right) + px(8);
+    const float used =
+        right.empty() ? 0 : put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, right) + px(8);
     put_fit(list, fonts().small, box.x0, box.middle(), ink().secondary, text, box.width() - used, true);
 }
 
@@ -18,25 +19,28 @@ bool folding_heading(const char* id, const std::string& text, bool open, const s
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const style::Colour colour = row.hovered ? ink().text : ink().secondary;
     const float used =
-        right.empty() ? 0 : put_right(list, fonts().small, row.box.x1, row.box.middle(), ink().secondary, right) + px(8);
+        right.empty() ? 0
+                      : put_right(list, fonts().small, row.box.x1, row.box.middle(), ink().secondary, right) + px(8);
     const float width =
         put_fit(list, fonts().small, row.box.x0, row.box.middle(), colour, text, row.box.width() - used - px(16), true);
-    icon(list, open ? Icon::chevron_down : Icon::chevron_right, row.box.x0 + width + px(10), row.box.middle(), px(9), colour);
+    icon(list, open ? Icon::chevron_down : Icon::chevron_right, row.box.x0 + width + px(10), row.box.middle(), px(9),
+         colour);
     return row.clicked;
 }
 
 bool check_row(const char* id, const std::string& label, bool on, const std::string& right, bool enabled) {
     const Item row = item(id, 24);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    if (row.hovered && enabled) fill(list, {row.box.x0 - px(6), row.box.y0, row.box.x1 + px(6), row.box.y1}, ink().hover, px(4));
+    if (row.hovered && enabled)
+        fill(list, {row.box.x0 - px(6), row.box.y0, row.box.x1 + px(6), row.box.y1}, ink().hover, px(4));
     const style::Colour colour = enabled ? ink().text : ink().secondary;
     const float size = px(13), y = std::round(row.box.middle() - size / 2);
-    frame(list, {row.box.x0 + 0.5F, y + 0.5F, row.box.x0 + size - 0.5F, y + size - 0.5F}, on && enabled ? colour : ink().control, px(2.5F),
-          std::max(1.0F, look().scale));
+    frame(list, {row.box.x0 + 0.5F, y + 0.5F, row.box.x0 + size - 0.5F, y + size - 0.5F},
+          on && enabled ? colour : ink().control, px(2.5F), std::max(1.0F, look().scale));
     if (on) icon(list, Icon::tick, row.box.x0 + size / 2, y + size / 2, px(10), colour);
     const float used = put_right(list, fonts().small, row.box.x1, row.box.middle(), ink().secondary, right);
-    put_fit(list, fonts().body, row.box.x0 + px(20), row.box.middle(), colour, label,
-            row.box.width() - px(26) - used, true);
+    put_fit(list, fonts().body, row.box.x0 + px(20), row.box.middle(), colour, label, row.box.width() - px(26) - used,
+            true);
     return row.clicked && enabled;
 }
 
@@ -54,7 +58,8 @@ void draw_swatch(ImDrawList& list, float x, float middle, float size, const Swat
     if (!swatch.hatched) return;
     list.PushClipRect(ImVec2(box.x0, box.y0), ImVec2(box.x1, box.y1), true);
     for (float at = -size; at < size; at += px(4))
-        list.AddLine(ImVec2(box.x0 + at, box.y1), ImVec2(box.x0 + at + size, box.y0), u32(style::Colour{0, 0, 0, 90}), px(1));
+        list.AddLine(ImVec2(box.x0 + at, box.y1), ImVec2(box.x0 + at + size, box.y0), u32(style::Colour{0, 0, 0, 90}),
+                     px(1));
     list.PopClipRect();
 }
 

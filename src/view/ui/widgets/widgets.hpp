@@ -70,7 +70,8 @@ void fact_row(const std::string& label, const std::string& value, const std::str
                                            bool* held = nullptr);
 
 /// A number that can be typed: shows `text`; Enter returns the value. Click edits.
-[[nodiscard]] std::optional<double> number_field(const char* id, const Rect& box, const std::string& text, double value);
+[[nodiscard]] std::optional<double> number_field(const char* id, const Rect& box, const std::string& text,
+                                                 double value);
 
 /// Text field with a frame; true while it has the keyboard. `enter`: Enter was pressed.
 bool text_field(const char* id, const Rect& box, std::string& text, const std::string& hint, bool& enter,
