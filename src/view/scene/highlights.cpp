@@ -111,6 +111,7 @@ Highlights Highlighter::make(const HighlightInput& in) const {
     }
     const double scale = camera.ui_scale;
     for (const SymbolGrid& grid : small) out.gathered += grid.added();
+    out.symbols.items.reserve(2 * std::min(out.gathered, kinds * SymbolGrid::most_symbols));
     for (const Symbol& s : small[idle].symbols())
         draw_ring(out.symbols, s, style::idle_colour(), in.theme.paper, scale);
     for (const Kind kind : {low, confirmed})
