@@ -24,6 +24,13 @@ class ExactSum {
             static_cast<Int128>(static_cast<std::int64_t>(whole)) * 1'000'000'000 + std::llround((value - whole) * 1e9);
     }
     void add(const ExactSum& other) { sum_ += other.sum_; }
+    /// The sum as a whole number of 1e-9, and back.
+    [[nodiscard]] Int128 billionths() const { return sum_; }
+    [[nodiscard]] static ExactSum of_billionths(Int128 sum) {
+        ExactSum out;
+        out.sum_ = sum;
+        return out;
+    }
     [[nodiscard]] double value() const {
         const auto whole = static_cast<std::int64_t>(sum_ / 1'000'000'000);
         const auto rest = static_cast<std::int64_t>(sum_ % 1'000'000'000);

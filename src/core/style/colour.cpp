@@ -31,7 +31,7 @@ Theme make_light() {
     theme.accent = rgb(0x2563EB);
     theme.control = rgb(0x868D97);
     theme.field = rgb(0xF4F4F2);
-    theme.selected = rgb(0xEEF3FE);
+    theme.selected = rgb(0xF4F7FF);
     theme.on_accent = rgb(0xFFFFFF);
     theme.low = {rgb(0xFCE4EE), rgb(0xAD1457)};
     theme.idle = {rgb(0xF3E5F7), rgb(0x6A1B9A)};

@@ -122,14 +122,6 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
                        "residual_reason", "platform", "source_year", "name"});
 }
 
-std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
-    std::vector<rules::Link> links;
-    links.reserve(result.shares.size());
-    for (const auto& s : result.shares)
-        links.push_back({s.enterprise, s.parcel, s.share, s.relation == ledger::Relation::tenant});
-    return links;
-}
-
 void add_gates(Run& run) {
     const config::Gates& gates = run.settings.project.gates;
     double lost = 0;
@@ -242,6 +234,14 @@ bool Run::gates_passed() const {
     return std::all_of(gates.begin(), gates.end(), [](const Gate& gate) { return gate.passed(); });
 }
 
+std::vector<rules::Link> links_of(const ledger::LedgerResult& result) {
+    std::vector<rules::Link> links;
+    links.reserve(result.shares.size());
+    for (const auto& s : result.shares)
+        links.push_back({s.enterprise, s.parcel, s.share, s.relation == ledger::Relation::tenant});
+    return links;
+}
+
 Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics, Progress& progress) {
     Run run;
     run.summaries_only = options.summaries_only;
@@ -307,6 +307,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     collect_sources(run, inputs, building_sources);
     compare_with_previous(run, options.previous_idle, diagnostics, progress);
     run.layers = std::move(inputs.layers);
+    if (!options.summaries_only) run.last_year = std::move(inputs.last_year.table);
     std::sort(run.assumptions.begin(), run.assumptions.end());
     run.assumptions.erase(std::unique(run.assumptions.begin(), run.assumptions.end()), run.assumptions.end());
     watch.lap("summaries");

@@ -37,6 +37,7 @@ struct Run {
     bool summaries_only = false;
     table::Layer parcels;         ///< all columns of all stages, geometry in the working CRS
     table::Layer enterprises;     ///< of the year; table with all columns
+    table::Table last_year;       ///< enterprises of the year before, where the scheme takes means from it
     Land land;                    ///< memberships and balances
     ledger::LedgerResult ledger;  ///< its column tables are already merged
     rules::RulesResult rules;     ///< its tables are moved to parcels and enterprises
@@ -50,6 +51,9 @@ struct Run {
 
     [[nodiscard]] bool gates_passed() const;
 };
+
+/// The shares of the ledger as the rules take them.
+[[nodiscard]] std::vector<rules::Link> links_of(const ledger::LedgerResult& result);
 
 /// Throws Error and Stopped. Findings of every stage go to `diagnostics`.
 [[nodiscard]] Run run_project(config::Project project, const RunOptions& options, Diagnostics& diagnostics,

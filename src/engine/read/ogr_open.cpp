@@ -80,7 +80,9 @@ std::string names_of(const std::vector<OGRLayer*>& layers) {
 OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, const config::LayerSpec& spec,
                        bool spatial_role) {
     std::vector<OGRLayer*> all;
-    for (int i = 0; i < dataset.GetLayerCount(); ++i) all.push_back(dataset.GetLayer(i));
+    // Styles that QGIS and Mulens keep in a GeoPackage are no data.
+    for (int i = 0; i < dataset.GetLayerCount(); ++i)
+        if (dataset.GetLayer(i)->GetName() != std::string("layer_styles")) all.push_back(dataset.GetLayer(i));
     if (!wanted.empty()) {
         if (OGRLayer* layer = dataset.GetLayerByName(wanted.c_str())) return layer;
         throw Error::make(ExitCode::usage, "{}: there is no layer \"{}\"; its layers are: {}", shown(spec), wanted,

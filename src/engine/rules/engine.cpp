@@ -242,6 +242,7 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     else
         out.parcel_rows = reconcile_scope(out.parcels, out.scope.in);
     add_official_columns(official, out.parcels);
+    out.previous = official.previous;
     add_official_columns(firm_official, out.enterprises);
 
     std::vector<std::uint8_t> suspected(input.parcels.rows());

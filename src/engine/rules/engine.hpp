@@ -43,6 +43,7 @@ struct RulesResult {
     ParcelGrades grades;  ///< empty without a scheme
     LowResult low;        ///< empty without a scheme
     IdleResult idle;
+    std::vector<char> previous;  ///< per parcel: last year's published grade, ' ' = none; empty: nothing published
     std::vector<Deadline> deadlines;
     Reconciliation parcel_rows, firm_rows;  ///< empty without a scheme
     std::vector<std::string> assumptions;   ///< sentences for the manifest

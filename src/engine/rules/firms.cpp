@@ -9,24 +9,13 @@
 namespace mulens::rules {
 namespace {
 
-std::vector<double> unit_scores(const FirmsInput& input, const Subjects& subjects, FirmGrades& out) {
-    std::unique_ptr<NumberColumns> columns;
-    std::optional<Subjects> before;
-    if (input.scheme->needs_last_year() && input.last_year != nullptr && input.last_year->rows() > 0) {
-        columns = std::make_unique<NumberColumns>(*input.last_year);
-        before = subjects_of(*input.scheme, *input.last_year, *columns);
-    }
-    out.benchmarks = find_benchmarks(*input.scheme, subjects, before ? &*before : nullptr, input.threads);
-    return score_rows(*input.scheme, subjects, out.benchmarks, input.threads);
-}
-
 /// Ranks, cut lines and grades of the units that count.
 void rank_and_cut(const FirmsInput& input, const Subjects& subjects, const std::vector<double>& scores,
                   FirmGrades& out) {
     const auto& scheme = *input.scheme;
-    const bool borrowed = scheme.cut.mode == config::CutMode::none && input.cut_from != nullptr;
-    const config::Cut& cut = borrowed ? input.cut_from->cut : scheme.cut;
-    out.cut_scheme = cut.mode == config::CutMode::none ? "" : borrowed ? input.cut_from->id : scheme.id;
+    const config::Scheme& cut_scheme = scheme_of_cut(scheme, input.cut_from);
+    const config::Cut& cut = cut_scheme.cut;
+    out.cut_scheme = cut.mode == config::CutMode::none ? "" : cut_scheme.id;
     for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
         std::vector<Ranked> ranked;
         for (Row row = 0; row < subjects.rows; ++row)
@@ -109,34 +98,32 @@ void add_merged(const FirmsInput& input, const Subjects& firms, NumberColumns& c
 
 }  // namespace
 
+const config::Scheme& scheme_of_cut(const config::Scheme& scheme, const config::Scheme* cut_from) {
+    return scheme.cut.mode == config::CutMode::none && cut_from != nullptr ? *cut_from : scheme;
+}
+
+Benchmarks benchmarks_of(const FirmsInput& input, const Subjects& subjects) {
+    if (!input.scheme->needs_last_year() || input.last_year == nullptr || input.last_year->rows() == 0)
+        return find_benchmarks(*input.scheme, subjects, nullptr, input.threads);
+    NumberColumns columns(*input.last_year);
+    const Subjects before = subjects_of(*input.scheme, *input.last_year, columns);
+    return find_benchmarks(*input.scheme, subjects, &before, input.threads);
+}
+
 FirmGrades grade_firms(const FirmsInput& input) {
     const Row rows = input.firms->rows();
-    const auto mode = input.scheme->co_located.mode;
-    FirmGrades out;
-    find_standing(input, out);
-    std::vector<Row> owner;
-    if (mode == config::CoLocated::owner_grade) {
-        owner = owners_of_tenants(input, out.standing);
-        for (Row row = 0; row < rows; ++row)
-            if (owner[row] != no_row) out.standing[row] = Standing::follows;
-    }
-    NumberColumns columns(*input.firms);
-    Subjects firms = subjects_of(*input.scheme, *input.firms, columns);
-    for (Row row = 0; row < rows; ++row) firms.counts[row] = out.standing[row] == Standing::assessed ? 1 : 0;
-    out.unit = merge_units(input, out.standing, mode == config::CoLocated::merge_and_share);
-    bool merges = false;
-    for (Row row = 0; row < rows && !merges; ++row) merges = out.unit[row] != row;
-    const Subjects subjects = merges ? merged_subjects(*input.scheme, firms, out.unit, columns) : firms;
-
+    FirmStage stage = stage_firms(input);
+    FirmGrades out = std::move(stage.base);
     out.rank.assign(rows, table::none);
     out.in_class.assign(rows, 0);
     out.grade.assign(rows, 'n');
     out.grade_before_veto.assign(rows, 'n');
-    auto scores = unit_scores(input, subjects, out);
-    rank_and_cut(input, subjects, scores, out);
+    out.benchmarks = benchmarks_of(input, stage.subjects);
+    auto scores = score_rows(*input.scheme, stage.subjects, out.benchmarks, input.threads);
+    rank_and_cut(input, stage.subjects, scores, out);
     show_grades(input, out, std::move(scores));
-    if (!owner.empty()) follow_owners(owner, out);
-    if (mode == config::CoLocated::both) add_merged(input, firms, columns, out);
+    if (!stage.owner.empty()) follow_owners(stage.owner, out);
+    if (input.scheme->co_located.mode == config::CoLocated::both) add_merged(input, stage.firms, *stage.columns, out);
     return out;
 }
 

@@ -52,6 +52,10 @@ struct FirmGrades {
 };
 
 [[nodiscard]] FirmGrades grade_firms(const FirmsInput& input);
+/// The scheme whose cut lines count: `cut_from` where `scheme` has none.
+[[nodiscard]] const config::Scheme& scheme_of_cut(const config::Scheme& scheme, const config::Scheme* cut_from);
+/// find_benchmarks() with last year's firms where the scheme needs them.
+[[nodiscard]] Benchmarks benchmarks_of(const FirmsInput& input, const Subjects& subjects);
 /// Adds score, rank, grade (text), grade_reason, and score_merged, grade_merged where there are any.
 void add_firm_columns(const FirmGrades& grades, table::Table& firms);
 /// Codes of a column of grades ("", A, B, C, D, ungraded, not_evaluated).

@@ -9,6 +9,8 @@
 // Units: money 万元, land 亩, scores in points; NaN = none.
 #pragma once
 
+#include "rules/decisions.hpp"
+#include "rules/idle.hpp"
 #include "rules/live_counts.hpp"
 #include "rules/parcels.hpp"
 

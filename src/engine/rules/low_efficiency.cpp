@@ -26,17 +26,6 @@ void replace_all(std::string& text, std::string_view what, const std::string& wi
         text.replace(at, what.size(), with);
 }
 
-std::vector<double> months_stopped(const table::Table& parcels, std::optional<Date> as_of) {
-    std::vector<double> out(parcels.rows(), table::none);
-    const table::Column* since = parcels.find("stopped_since");
-    if (since == nullptr || since->is_text() || !as_of) return out;
-    for (Row row = 0; row < parcels.rows(); ++row) {
-        const double days = since->number(row);
-        if (!std::isnan(days) && days <= day_number(*as_of)) out[row] = whole_months(from_day_number(days), *as_of);
-    }
-    return out;
-}
-
 }  // namespace
 
 int whole_months(Date from, Date to) {
@@ -50,6 +39,17 @@ int whole_months(Date from, Date to) {
     const chr::year_month_day_last end_of_month{b.year() / b.month() / chr::last};
     if (b.day() < a.day() && b.day() != end_of_month.day()) --months;
     return months;
+}
+
+std::vector<double> months_stopped(const table::Table& parcels, std::optional<Date> as_of) {
+    std::vector<double> out(parcels.rows(), table::none);
+    const table::Column* since = parcels.find("stopped_since");
+    if (since == nullptr || since->is_text() || !as_of) return out;
+    for (Row row = 0; row < parcels.rows(); ++row) {
+        const double days = since->number(row);
+        if (!std::isnan(days) && days <= day_number(*as_of)) out[row] = whole_months(from_day_number(days), *as_of);
+    }
+    return out;
 }
 
 std::string shown_value(const config::LowTest& test, double value) {

@@ -40,6 +40,8 @@ template <typename ValueOf>
 [[nodiscard]] double shortfall_of(const config::Scheme& scheme, const std::vector<LowHit>& hits);
 /// Whole calendar months from one day to another (31 January + 1 = 28 or 29 February).
 [[nodiscard]] int whole_months(Date from, Date to);
+/// Per parcel since `stopped_since`; NaN where it does not stand still on `as_of`.
+[[nodiscard]] std::vector<double> months_stopped(const table::Table& parcels, std::optional<Date> as_of);
 
 struct LowInput {
     const config::Scheme* scheme = nullptr;

@@ -34,20 +34,6 @@ Tenancy look_at_links(const ParcelsInput& input, ParcelGrades& out) {
     return t;
 }
 
-std::vector<double> scores_of(const ParcelsInput& input, const ParcelGrades& out) {
-    const ClassTable class_of(*input.scheme);
-    NumberColumns columns(*input.parcels);
-    Subjects subjects;
-    subjects.rows = input.parcels->rows();
-    subjects.scale_class.resize(subjects.rows);
-    for (Row row = 0; row < subjects.rows; ++row)
-        subjects.scale_class[row] = out.judged[row] != 0 ? class_of(out.scale[row]) : no_class;
-    subjects.group.assign(subjects.rows, 0);  // several firms share a plot: the class-wide benchmark
-    for (const auto& metric : scheme_metrics(*input.scheme))
-        subjects.measures.push_back(measure_of(*input.parcels, metric, columns));
-    return score_rows(*input.scheme, subjects, input.firms->benchmarks, input.threads);
-}
-
 void rank_parcels(const ParcelsInput& input, ParcelGrades& out) {
     const ClassTable class_of(*input.scheme);
     for (std::size_t c = 0; c < input.scheme->classes.size(); ++c) {
@@ -64,9 +50,10 @@ void rank_parcels(const ParcelsInput& input, ParcelGrades& out) {
 
 }  // namespace
 
-ParcelGrades grade_parcels(const ParcelsInput& input) {
+ParcelStage stage_parcels(const ParcelsInput& input) {
     const Row rows = input.parcels->rows();
-    ParcelGrades out;
+    ParcelStage stage;
+    ParcelGrades& out = stage.base;
     const Tenancy tenancy = look_at_links(input, out);
     out.reasons = input.firms->reasons;
     const auto code = [&](const std::string& name) {
@@ -77,13 +64,12 @@ ParcelGrades grade_parcels(const ParcelsInput& input) {
     };
     const auto no_firm = code("no_enterprise");
     const auto excluded = code("excluded_by_decision");
-    const auto missing = code("score_missing");
-    const auto no_scoring = code("no_scoring");
-    const auto no_cut = code("no_cut_published");
+    stage.missing = code("score_missing");
+    stage.no_scoring = code("no_scoring");
+    stage.no_cut = code("no_cut_published");
     out.judged.assign(rows, 0);
     out.grade.assign(rows, ' ');
     out.reason.assign(rows, 0);
-    out.rank.assign(rows, table::none);
     for (Row row = 0; row < rows; ++row) {
         if ((*input.in_scope)[row] == 0) continue;
         out.grade[row] = 'n';
@@ -98,18 +84,40 @@ ParcelGrades grade_parcels(const ParcelsInput& input) {
             out.reason[row] = input.firms->reason[out.main_firm[row]];
         }
     }
-    out.score = scores_of(input, out);
+    return stage;
+}
+
+Subjects parcel_subjects(const ParcelsInput& input, const ParcelGrades& stage, NumberColumns& columns) {
+    const ClassTable class_of(*input.scheme);
+    Subjects subjects;
+    subjects.rows = input.parcels->rows();
+    subjects.scale_class.resize(subjects.rows);
+    for (Row row = 0; row < subjects.rows; ++row)
+        subjects.scale_class[row] = stage.judged[row] != 0 ? class_of(stage.scale[row]) : no_class;
+    subjects.group.assign(subjects.rows, 0);  // several firms share a plot: the class-wide benchmark
+    for (const auto& metric : scheme_metrics(*input.scheme))
+        subjects.measures.push_back(measure_of(*input.parcels, metric, columns));
+    return subjects;
+}
+
+ParcelGrades grade_parcels(const ParcelsInput& input) {
+    ParcelStage stage = stage_parcels(input);
+    ParcelGrades out = std::move(stage.base);
+    const Row rows = input.parcels->rows();
+    out.rank.assign(rows, table::none);
+    NumberColumns columns(*input.parcels);
+    out.score = score_rows(*input.scheme, parcel_subjects(input, out, columns), input.firms->benchmarks, input.threads);
     const ClassTable class_of(*input.scheme);
     for (Row row = 0; row < rows; ++row) {
         if (out.judged[row] == 0) continue;
         const std::uint8_t c = class_of(out.scale[row]);
         if (c == no_class || !input.scheme->classes[c].scored()) {
-            out.reason[row] = no_scoring;
+            out.reason[row] = stage.no_scoring;
         } else if (std::isnan(out.score[row])) {
-            out.reason[row] = missing;
+            out.reason[row] = stage.missing;
         } else if (const char grade = input.firms->cuts[c].grade_of(out.score[row]); grade == '-') {
             out.grade[row] = 'u';
-            out.reason[row] = no_cut;
+            out.reason[row] = stage.no_cut;
         } else {
             out.grade[row] = grade;
         }

@@ -29,6 +29,15 @@ struct ParcelGrades {
     std::vector<std::uint64_t> in_class;  ///< assessed parcels of each of scheme.classes
 };
 
+/// Parcels before anything is scored: what weights and cuts do not change.
+struct ParcelStage {
+    ParcelGrades base;  ///< scale, judged, main_firm, reasons; grade and reason of those that are not judged
+    std::uint16_t missing = 0, no_scoring = 0, no_cut = 0;  ///< reasons for judged ones
+};
+/// Of `input.firms` only standing, reason and reasons are looked at.
+[[nodiscard]] ParcelStage stage_parcels(const ParcelsInput& input);
+/// Judged parcels with their class and measures; `columns` must outlive the result.
+[[nodiscard]] Subjects parcel_subjects(const ParcelsInput& input, const ParcelGrades& stage, NumberColumns& columns);
 [[nodiscard]] ParcelGrades grade_parcels(const ParcelsInput& input);
 /// Adds scale_class, score, rank, grade, grade_reason.
 void add_parcel_columns(const ParcelGrades& grades, table::Table& parcels);

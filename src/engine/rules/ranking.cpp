@@ -66,10 +66,15 @@ char ClassCut::grade_of(double score) const {
 }
 
 ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, const std::vector<Ranked>& sorted) {
+    return find_cut(cut, scale_class, sorted.size(), [&](std::uint64_t place) { return sorted[place - 1].key; });
+}
+
+ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, std::uint64_t n,
+                  const std::function<std::int64_t(std::uint64_t)>& key_at) {
     ClassCut out;
     out.scale_class = scale_class;
     out.mode = cut.mode;
-    out.n = sorted.size();
+    out.n = n;
     for (const auto& line : cut.lines_of(scale_class)) {
         ClassCut::Line result;
         result.grade = line.grade;
@@ -77,8 +82,9 @@ ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, const 
         if (cut.mode == config::CutMode::threshold) {
             result.score = line.value;
         } else {
+            result.cumulative = line.cumulative;
             result.position = quota_position(line.cumulative, out.n);
-            if (result.position > 0) result.score = static_cast<double>(sorted[result.position - 1].key) / 1e9;
+            if (result.position > 0) result.score = static_cast<double>(key_at(result.position)) / 1e9;
         }
         out.lines.push_back(result);
     }

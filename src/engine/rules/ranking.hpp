@@ -6,6 +6,7 @@
 #include "base/ids.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -33,7 +34,8 @@ struct ClassCut {
         char grade = 'A';
         config::Op op = config::Op::greater_equal;
         double score = std::numeric_limits<double>::infinity();
-        std::uint64_t position = 0;  ///< quota: place in the ranking that sets the line
+        std::uint64_t position = 0;             ///< quota: place in the ranking that sets the line
+        double cumulative = config::not_given;  ///< quota: share of firms down to and including the grade
     };
     std::vector<Line> lines;  ///< best first
     /// A, B, C or D; '-' where no cut is published or the score is NaN.
@@ -41,5 +43,8 @@ struct ClassCut {
 };
 [[nodiscard]] ClassCut find_cut(const config::Cut& cut, const std::string& scale_class,
                                 const std::vector<Ranked>& sorted);
+/// The same for `n` ranked rows of which only the score at a place is asked for: key_at(place), place 1 = the best.
+[[nodiscard]] ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, std::uint64_t n,
+                                const std::function<std::int64_t(std::uint64_t)>& key_at);
 
 }  // namespace mulens::rules

@@ -126,4 +126,24 @@ Subjects merged_subjects(const config::Scheme& scheme, const Subjects& firms, co
     return out;
 }
 
+FirmStage stage_firms(const FirmsInput& input) {
+    const Row rows = input.firms->rows();
+    const auto mode = input.scheme->co_located.mode;
+    FirmStage out;
+    find_standing(input, out.base);
+    auto& standing = out.base.standing;
+    if (mode == config::CoLocated::owner_grade) {
+        out.owner = owners_of_tenants(input, standing);
+        for (Row row = 0; row < rows; ++row)
+            if (out.owner[row] != no_row) standing[row] = Standing::follows;
+    }
+    out.columns = std::make_unique<NumberColumns>(*input.firms);
+    out.firms = subjects_of(*input.scheme, *input.firms, *out.columns);
+    for (Row row = 0; row < rows; ++row) out.firms.counts[row] = standing[row] == Standing::assessed ? 1 : 0;
+    out.base.unit = merge_units(input, standing, mode == config::CoLocated::merge_and_share);
+    for (Row row = 0; row < rows && !out.merges; ++row) out.merges = out.base.unit[row] != row;
+    out.subjects = out.merges ? merged_subjects(*input.scheme, out.firms, out.base.unit, *out.columns) : out.firms;
+    return out;
+}
+
 }  // namespace mulens::rules

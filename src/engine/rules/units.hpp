@@ -3,6 +3,8 @@
 
 #include "rules/firms.hpp"
 
+#include <memory>
+
 namespace mulens::rules {
 
 /// Fills standing, reason and reasons (method §4.4): out, ungraded or assessed.
@@ -19,5 +21,17 @@ void find_standing(const FirmsInput& input, FirmGrades& out);
 /// Ratios are ratios of sums; a unit is 规上 if any member is.
 [[nodiscard]] Subjects merged_subjects(const config::Scheme& scheme, const Subjects& firms,
                                        const std::vector<std::uint32_t>& units, NumberColumns& columns);
+
+/// Firms as they stand before anything is scored: what weights and cuts do not change.
+struct FirmStage {
+    FirmGrades base;                         ///< standing, reason, reasons and unit are filled
+    std::vector<Row> owner;                  ///< owner_grade: per firm the owner it follows or no_row; else empty
+    std::unique_ptr<NumberColumns> columns;  ///< keeps the figures of the subjects alive
+    Subjects firms;                          ///< each on its own; `counts` = assessed
+    Subjects subjects;                       ///< as judged: units' sums at their lowest row
+    bool merges = false;                     ///< some firm is judged together with another
+};
+/// `input.firms` must outlive the result.
+[[nodiscard]] FirmStage stage_firms(const FirmsInput& input);
 
 }  // namespace mulens::rules

@@ -1,0 +1,254 @@
+// The viewer without a window: commands, undo, trial, filter, session, and a fuzz of random commands.
+#include "app/app.hpp"
+#include "base/error.hpp"
+#include "support/shared_sample.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <random>
+
+namespace {
+
+using namespace mulens;
+using app::App;
+
+class AppTest : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        app_ = std::make_unique<App>(app::AppOptions{2, ""});
+        app_->set_map_size(1000, 700, 1);
+        app_->run(app::command("open", test_support::sample_project()));
+        app_->wait();
+    }
+    static void TearDownTestSuite() { app_.reset(); }
+    void SetUp() override {
+        while (!app_->undo_label().empty()) app_->run("undo");
+        app_->run("tab low");
+    }
+    static std::unique_ptr<App> app_;
+
+    static std::uint64_t low_in_words() {
+        std::uint64_t n = 0;
+        for (const auto w : app_->words()) n += (w & scene::word::low) != 0 && (w & scene::word::dimmed) == 0 ? 1 : 0;
+        return n;
+    }
+};
+std::unique_ptr<App> AppTest::app_;
+
+TEST(Commands, TextFormReadsBack) {
+    const auto one = app::command("filter", "tax_per_mu < 5 AND platform = \"a b\"", 2.5, "");
+    EXPECT_EQ(app::parse_command(app::text_of(one)), one);
+    EXPECT_TRUE(app::parse_command("  # nothing").verb.empty());
+    EXPECT_THROW((void)app::parse_command("filter \"open"), Error);
+}
+
+TEST(Commands, EveryVerbHasWordsAndAFunction) {
+    for (const auto& verb : app::verbs()) {
+        EXPECT_FALSE(verb.zh.empty() || verb.en.empty()) << verb.name;
+        EXPECT_NE(verb.run, nullptr) << verb.name;
+        EXPECT_EQ(app::find_verb(verb.name), &verb) << verb.name;
+    }
+}
+
+TEST_F(AppTest, MapCountsAndTableAreOfOneMask) {
+    const auto& counts = app_->counts();
+    ASSERT_GT(counts.low, 0U);
+    EXPECT_EQ(counts.low, low_in_words());
+    EXPECT_EQ(counts.low, app_->table().rows->size());
+    EXPECT_EQ(counts.low, app_->legend().highlights.front().count);
+    std::uint64_t in_legend = 0;
+    for (const auto& row : app_->legend().rows) in_legend += row.count;
+    EXPECT_EQ(in_legend, counts.parcels);
+}
+
+TEST_F(AppTest, AThresholdMovesMapCountsAndTableTogetherAndUndoBringsItBack) {
+    const auto before = app_->counts().low;
+    const std::string code = app_->scheme()->low_tests.front().code;
+    const double limit = app_->scheme()->low_tests.front().value;
+    app_->run("drag on");
+    for (int i = 1; i <= 5; ++i) app_->run(app::command("threshold", code, limit + i));
+    app_->run("drag off");
+    app_->wait();
+    EXPECT_TRUE(app_->trial_differs());
+    EXPECT_GT(app_->counts().low, before);
+    EXPECT_EQ(app_->counts().low, low_in_words());
+    EXPECT_EQ(app_->counts().low, app_->table().rows->size());
+    EXPECT_EQ(app_->changes().low_gained, app_->counts().low - before);
+    app_->run("undo");  // the whole drag is one step
+    EXPECT_FALSE(app_->trial_differs());
+    EXPECT_EQ(app_->counts().low, before);
+    app_->run("redo");
+    EXPECT_EQ(app_->scheme()->low_tests.front().value, limit + 5);
+    app_->run(app::command("threshold", code, limit));  // back by hand is no trial either
+    EXPECT_FALSE(app_->trial_differs());
+}
+
+TEST_F(AppTest, AFilterCountsOnlyWhatPasses) {
+    app_->run("filter \"area_basis_mu > 50\"");
+    app_->wait();
+    EXPECT_EQ(app_->counts().low, low_in_words());
+    for (const Row row : *app_->table().rows) EXPECT_GT(app_->data()->table().number("area_basis_mu", row), 50);
+    EXPECT_THROW(app_->run("filter \"no_such_column > 1\""), Error);
+    EXPECT_EQ(app_->state().document.filter, "area_basis_mu > 50");  // a bad command changes nothing
+}
+
+TEST_F(AppTest, TheSheetSaysWhatTheTableSays) {
+    const Row row = app_->table().rows->front();
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(row))));
+    const auto* sheet = app_->sheet();
+    ASSERT_NE(sheet, nullptr);
+    EXPECT_EQ(sheet->title, app_->data()->id_of(row));
+    EXPECT_FALSE(sheet->reasons.empty());
+    double points = 0;
+    for (const auto& part : sheet->parts) points += std::isnan(part.points) ? 0 : part.points;
+    const double score = app_->data()->table().number("score", row);
+    if (!std::isnan(score)) {
+        EXPECT_NEAR(points, score, 1e-6);
+    }
+}
+
+TEST_F(AppTest, SearchFindsByPinyinInitialsAndTail) {
+    const auto first = [&](const char* text) {
+        const auto hits = app_->search(text, 10);
+        return hits.empty() ? std::string() : hits.front().text;
+    };
+    EXPECT_NE(first("qtxg").find("钱塘芯谷"), std::string::npos);
+    const std::string id(app_->data()->id_of(100));
+    EXPECT_EQ(first(id.c_str()), id);
+}
+
+TEST_F(AppTest, TheSessionComesBackAfterAnEndWithoutWarning) {
+    const std::string folder = testing::TempDir() + "/mulens_session";
+    std::filesystem::remove_all(folder);
+    const std::string code = app_->scheme()->low_tests.front().code;
+    {
+        App one(app::AppOptions{2, folder});
+        one.set_map_size(800, 600, 1);
+        one.run(app::command("open", test_support::sample_project()));
+        one.wait();
+        for (const char* line : {"language en", "show tax_per_mu", "select_where \"far > 1\"", "camera 1000 2000 3"})
+            one.run(line);
+        one.run(app::command("threshold", code, 3.0));
+        one.tick(100);  // the autosave; no orderly end follows
+    }
+    App two(app::AppOptions{2, folder});
+    two.set_map_size(800, 600, 1);
+    ASSERT_TRUE(two.restore());
+    two.wait();
+    EXPECT_EQ(two.state().session.lang, app::Lang::en);
+    EXPECT_EQ(two.state().document.metric, "tax_per_mu");
+    EXPECT_FALSE(two.state().document.selection->empty());
+    EXPECT_EQ(two.scheme()->low_tests.front().value, 3.0);
+    EXPECT_EQ(two.state().session.camera.x, 1000);
+    EXPECT_EQ(two.recent_projects().size(), 1U);
+}
+
+/// Random commands, most of them acceptable; invariants hold after each.
+TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
+    std::mt19937_64 random(7);
+    const auto pick = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    const auto real = [&](double low, double high) {
+        return low + (high - low) * static_cast<double>(random() >> 11U) * 0x1.0p-53;
+    };
+    const auto id = [&] { return std::string(app_->data()->id_of(static_cast<Row>(pick(app_->data()->rows())))); };
+    const auto one_of = [&](const std::vector<std::string>& words) { return words[pick(words.size())]; };
+    const auto next = [&]() -> app::Command {
+        const auto& s = *app_->scheme();
+        switch (pick(30)) {
+            case 0:
+                return app::command("show", one_of({"grade", "tax_per_mu", "far", "output_per_mu", "score", "owner"}));
+            case 1:
+                return app::command("breaks", one_of({"auto", "continuous", "x"}));
+            case 2:
+                return app::command("layer", one_of({"buildings", "streets", "labels", "nothing"}),
+                                    one_of({"on", "off", "toggle"}));
+            case 3:
+                return app::command("highlight", one_of({"low", "idle"}), "toggle");
+            case 4:
+                return app::command("threshold", s.low_tests[pick(s.low_tests.size())].code, real(0, 20));
+            case 5:
+                return app::command("weight", one_of({"规上", "规下"}), "tax_per_mu", real(-1, 80));
+            case 6:
+                return app::command("cut", "all", one_of({"A", "B", "C"}), real(0, 1));
+            case 7:
+                return app::command("reset_scheme");
+            case 8:
+                return app::command("select", id(), id());
+            case 9:
+                return app::command("select_toggle", id());
+            case 10:
+                return app::command("select_where", one_of({"far > 2", "tax_per_mu < 3", "grade = 'D'", "(("}));
+            case 11:
+                return app::command("filter", one_of({"area_mu > 20", "platform LIKE '%芯谷%'", "low_efficiency"}));
+            case 12:
+                return app::command("filter_none");
+            case 13:
+                return app::command("platform", one_of({"all", "杭州钱塘芯谷", "临江高科园", "?"}));
+            case 14:
+                return app::command("inspect", id());
+            case 15:
+                return app::command("zoom", real(0.2, 4));
+            case 16:
+                return app::command("zoom_to", one_of({"all", "selection", "low"}));
+            case 17:
+                return app::command("pan", real(-500, 500), real(-500, 500));
+            case 18:
+                return app::command("tab", one_of({"low", "all", "charts", "changes", "problems"}));
+            case 19:
+                return app::command("sort", one_of({"far", "platform", "parcel_id", "potential"}),
+                                    one_of({"asc", "desc"}));
+            case 20:
+                return app::command("language", "toggle");
+            case 21:
+                return app::command("undo");
+            case 22:
+                return app::command("redo");
+            case 23:
+                return app::command("select_neighbours", real(0, 20));
+            case 24:
+                return app::command("select_invert");
+            case 25:
+                return app::command("decide", id(), one_of({"认定", "排除", "核实"}), "随机");
+            case 26:
+                return app::command("drag", one_of({"on", "off"}));
+            case 27:
+                return app::command("hatch_d", "toggle");
+            case 28:
+                return app::command("next_sheet");
+            default:
+                return app::command("select_none");
+        }
+    };
+    int accepted = 0;
+    constexpr int all = 10000;
+    for (int i = 0; i < all; ++i) {
+        const auto command = next();
+        try {
+            app_->run(command);
+            ++accepted;
+        } catch (const Error& error) {
+            ASSERT_EQ(error.code(), ExitCode::usage) << app::text_of(command) << ": " << error.what();
+        }
+        if (i % 10 == 0) {
+            app_->tick(i);
+            (void)app_->frame();
+            (void)app_->sheet();
+        }
+        if (i % 200 == 0) {
+            ASSERT_EQ(app_->words().size(), app_->data()->rows());
+            if (app_->state().document.show_low) {
+                ASSERT_EQ(app_->counts().low, low_in_words()) << app::text_of(command);
+            }
+            for (const Row row : *app_->state().document.selection) ASSERT_LT(row, app_->data()->rows());
+        }
+    }
+    EXPECT_GE(accepted, all * 7 / 10);
+    app_->run("drag off");
+    app_->wait();
+}
+
+}  // namespace
