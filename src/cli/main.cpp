@@ -1,4 +1,7 @@
 // The program: wires options to the rooms. Each command lives in its own file.
+#ifdef MULENS_VIEWER
+#include "app/command.hpp"
+#endif
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/manual.hpp"
@@ -35,6 +38,9 @@ void add_help_topics(CLI::App& app, std::function<int()>& action) {
     topic("metrics", "Every metric with its formula and needs", mulens::cli::metrics_text);
     topic("findings", "Every finding code with what to do", mulens::cli::findings_text);
     topic("fields", "Every input field by role, with the column names it is known by", mulens::cli::fields_text);
+#ifdef MULENS_VIEWER
+    topic("commands", "Every command of the viewer and of scripts", mulens::app::commands_text);
+#endif
     topic("man", "The man page (mulens help man | man -l -)", [&app] { return mulens::cli::man_page(app); });
     topic("completion", "Bash completion (source <(mulens help completion))",
           [&app] { return mulens::cli::bash_completion(app); });
@@ -82,6 +88,10 @@ int main(int argc, char** argv) {
     mulens::cli::add_check_command(app, action);
     mulens::cli::add_export_command(app, action);
     mulens::cli::add_scheme_command(app, action);
+#ifdef MULENS_VIEWER
+    mulens::cli::add_render_command(app, action);
+    mulens::cli::add_view_command(app, action);
+#endif
     add_help_topics(app, action);
 
     try {

@@ -61,6 +61,36 @@ void compare(std::vector<std::uint32_t>& words, std::uint32_t bit, unsigned thre
         });
 }
 
+// Loops of one block. The pointers never overlap, and saying so is what lets them become vector code.
+constexpr std::size_t block = 1024;
+
+void add_combination(std::uint32_t* __restrict hits, const std::uint8_t* __restrict kind, std::size_t count,
+                     std::uint32_t needs, std::uint32_t bit) {
+    if (needs != 0) {  // a row that hits other tests is looked at
+        for (std::size_t k = 0; k < count; ++k) hits[k] |= (hits[k] & needs) == needs ? bit : 0;
+        return;
+    }
+    for (std::size_t k = 0; k < count; ++k) hits[k] |= (kind[k] & looked_at) != 0 ? bit : 0;
+}
+
+void keep_sufficient(std::uint32_t* __restrict hits, std::size_t count, std::uint32_t sufficient) {
+    for (std::size_t k = 0; k < count; ++k) hits[k] = (hits[k] & sufficient) != 0 ? hits[k] : 0;
+}
+
+/// Places of the rows that hit something and are not idle, without a branch a row; sets `low`.
+std::size_t find_low(std::uint8_t* __restrict low, std::uint16_t* __restrict places,
+                     const std::uint32_t* __restrict hits, const std::uint8_t* __restrict kind, std::size_t count) {
+    for (std::size_t k = 0; k < count; ++k)
+        low[k] = static_cast<std::uint8_t>(static_cast<unsigned>(hits[k] != 0) &
+                                           static_cast<unsigned>((kind[k] & idle_row) == 0));
+    std::size_t found = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+        places[found] = static_cast<std::uint16_t>(k);
+        found += low[k];
+    }
+    return found;
+}
+
 bool in(const std::vector<char>& list, char grade) {
     return list.empty() || std::find(list.begin(), list.end(), grade) != list.end();
 }
@@ -197,35 +227,27 @@ void LowMask::settle(std::vector<std::uint8_t>& low, std::vector<std::uint32_t>&
     hits.resize(raw_.size());
     shortfall.resize(raw_.size());
     // Block by block without branches: hits lie scattered, and a wrong guess costs more than the sums.
-    constexpr std::size_t block = 1024;
     parallel_chunks(threads, raw_.size(), chunk_rows, [&](auto, auto first, auto last, auto) {
-        std::array<double, block> worst;
+        std::array<std::uint16_t, block> places;
         for (auto at = first; at < last; at += block) {
             const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(block, last - at));
             std::uint32_t* hit = hits.data() + at;
-            const std::uint32_t* raw = raw_.data() + at;
             const std::uint8_t* kind = kind_.data() + at;
-            std::copy(raw, raw + count, hit);
-            for (const auto& c : combinations_) {
-                if (c.never) continue;
-                for (std::size_t k = 0; k < count; ++k) {
-                    const std::uint32_t bit = c.needs != 0 || (kind[k] & looked_at) != 0 ? c.bit : 0;
-                    hit[k] |= (hit[k] & c.needs) == c.needs ? bit : 0;
+            std::copy(raw_.data() + at, raw_.data() + at + count, hit);
+            for (const auto& c : combinations_)
+                if (!c.never) add_combination(hit, kind, count, c.needs, c.bit);
+            keep_sufficient(hit, count, sufficient_);
+            const std::size_t found = find_low(low.data() + at, places.data(), hit, kind, count);
+            double* missed = shortfall.data() + at;
+            std::fill(missed, missed + count, table::none);
+            for (std::size_t i = 0; i < found; ++i) {
+                const std::size_t k = places[i];
+                double worst = nothing_missed;
+                for (const auto& test : tax_tests) {
+                    const double miss = (hit[k] & test.bit) != 0 ? test.limit - test.figures[at + k] : nothing_missed;
+                    worst = std::max(worst, miss);
                 }
-            }
-            for (std::size_t k = 0; k < count; ++k) hit[k] = (hit[k] & sufficient_) != 0 ? hit[k] : 0;
-            std::fill(worst.begin(), worst.end(), nothing_missed);
-            for (const auto& test : tax_tests) {
-                const double* figures = test.figures + at;
-                for (std::size_t k = 0; k < count; ++k) {
-                    const double miss = (hit[k] & test.bit) != 0 ? test.limit - figures[k] : nothing_missed;
-                    worst[k] = miss > worst[k] ? miss : worst[k];
-                }
-            }
-            for (std::size_t k = 0; k < count; ++k) {
-                const bool is_low = hit[k] != 0 && (kind[k] & idle_row) == 0;
-                low[at + k] = is_low ? 1 : 0;
-                shortfall[at + k] = is_low && worst[k] > nothing_missed ? worst[k] : table::none;
+                if (worst > nothing_missed) missed[k] = worst;
             }
         }
     });

@@ -98,6 +98,11 @@ class ResultWriter {
         layer.crs = results_.crs;
         layer.date = results_.as_of;
         for (const auto& [key, value] : notes_of(results_)) layer.metadata.emplace_back(key, value);
+        // A side file would have to serve several formats of one name; a GeoPackage holds its style itself.
+        std::optional<StyleRequest> style;
+        if (results_.parcels.has("grade"))
+            style = StyleRequest{classes_of(results_.parcels, results_.cut_scores, "grade"), {}, false};
+        layer.style = style ? &*style : nullptr;
         for (auto& file : write_ogr(folder_, "parcels", format, layer, progress_, report_.warnings))
             keep(std::move(file));
     }

@@ -10,10 +10,10 @@
 
 namespace mulens::app {
 
-App::App(AppOptions options) : inside_(std::make_unique<Inside>(*this, std::move(options))) {}
+App::App(AppOptions options) : inside_(std::make_unique<Inside>(*this, std::move(options))) { inside_->load_session(); }
 App::~App() = default;
 
-App::Inside::Inside(App& owner, AppOptions wanted) : app(owner), options(std::move(wanted)) { load_session(); }
+App::Inside::Inside(App& owner, AppOptions wanted) : app(owner), options(std::move(wanted)) {}
 App::Inside::~Inside() = default;
 
 namespace {

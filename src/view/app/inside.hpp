@@ -55,9 +55,9 @@ struct App::Inside {
     std::uint64_t generation = 0;  ///< of the newest load asked for
     std::vector<std::string> files;
     std::shared_ptr<rules::LiveSession> ruling;  ///< null without a scheme; a running "judge" job has it alone
-    Judged saved, judged;                         ///< saved scheme's; what is shown (the same without a trial)
-    bool tests_only = false;                      ///< the last change touched low-efficiency tests alone
-    std::uint64_t session_pass = 0;               ///< versions.pass the session counts with
+    Judged saved, judged;                        ///< saved scheme's; what is shown (the same without a trial)
+    bool tests_only = false;                     ///< the last change touched low-efficiency tests alone
+    std::uint64_t session_pass = 0;              ///< versions.pass the session counts with
     std::vector<EditedDecision> session_decisions;
     bool judge_waits = false;                                   ///< the scheme moved on while a job was judging
     std::vector<std::uint8_t> pass;                             ///< per parcel: platform and filter let it through
@@ -98,7 +98,13 @@ struct App::Inside {
     std::vector<std::string> recent;
     scene::Frame frame;
     struct Scenery;
-    std::shared_ptr<Scenery> scenery;  ///< what frame.cpp keeps between pictures
+    std::shared_ptr<Scenery> scenery;                             ///< what frame.cpp keeps between pictures
+    Made<std::shared_ptr<const std::vector<scene::Word>>> swipe;  ///< words by the saved scheme
+    std::shared_ptr<const std::vector<scene::Word>> swipe_last;
+    std::uint64_t swipe_count = 0;
+    std::shared_ptr<const std::vector<scene::Word>> words_last;
+    std::uint64_t words_version = 0;
+    bool bare = false;  ///< frames for files bring their own furniture
     double saved_at_s = 0;
     bool session_unwritable = false;
     std::vector<std::string> last_files;                ///< of the session before
@@ -139,6 +145,14 @@ struct App::Inside {
     void open(const std::vector<std::string>& paths);
     void take(std::shared_ptr<const Dataset> loaded);
     void fit_camera();
+    // frame.cpp
+    void new_scenery();
+    void zone_lines(scene::Frame& f, const style::Theme& theme);
+    void place_names(const scene::Frame& f, const style::Theme& theme);
+    void want_buildings();
+    void swipe_words(scene::Frame& f);
+    void furniture(scene::Frame& f, const style::Theme& theme);
+    [[nodiscard]] std::uint64_t swipe_version(const std::shared_ptr<const std::vector<scene::Word>>& block);
     [[nodiscard]] std::vector<Command> restoring() const;  ///< commands that bring the document back
     [[nodiscard]] std::vector<Command> looks() const;      ///< … and the window's looks
     void run_steps_after_load();

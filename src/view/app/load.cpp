@@ -101,9 +101,9 @@ void App::Inside::open(const std::vector<std::string>& paths) {
         progress.deliver([this, wanted, outlines] {
             if (wanted == generation) take(outlines);
         });
-        auto data = read_whole(project, threads, *outlines, progress);
-        data->generation = wanted;
-        const std::shared_ptr<const Dataset> all = std::move(data);
+        auto whole = read_whole(project, threads, *outlines, progress);
+        whole->generation = wanted;
+        const std::shared_ptr<const Dataset> all = std::move(whole);
         std::shared_ptr<rules::LiveSession> live;
         if (all->run.settings.scheme)
             live = std::make_shared<rules::LiveSession>(pipeline::live_input(all->run, threads));

@@ -4,7 +4,12 @@
 #include "config/columns.hpp"
 #include "style/ramp.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -61,10 +66,26 @@ void begin(Paint& paint, style::Classes classes, Lang lang) {
     paint.styled = std::move(classes);
 }
 
+/// " · 规下 A ≥ 98.2 B ≥ 71.0 C ≥ 40.1 分".
+std::string other_lines(const std::vector<style::GradeCut>& cuts, Lang lang) {
+    std::string out;
+    if (cuts.size() > 1 && !cuts.front().scale_class.empty()) out = cuts.front().scale_class;
+    for (std::size_t c = 1; c < cuts.size(); ++c) {
+        out += "; " + cuts[c].scale_class;
+        for (const auto& line : cuts[c].lines)
+            if (std::isfinite(line.score))
+                out += fmt::format(" {} {} {:.1f}", line.grade, config::text_of(line.op), line.score);
+    }
+    if (!out.empty()) out = (lang == Lang::zh ? ":" : ": ") + out;
+    return out;
+}
+
 Paint paint_grades(const rules::LiveResult& judged, Lang lang, bool dark) {
     Paint paint;
     const auto cuts = cuts_of(judged);
-    begin(paint, style::grade_classes(cuts), lang);
+    // The legend names the lines of the first class (规上); the note names the others'.
+    begin(paint, style::grade_classes(std::span(cuts).first(std::min<std::size_t>(1, cuts.size()))), lang);
+    paint.legend.note += other_lines(cuts, lang);
     std::array<std::uint16_t, 7> place{};
     const char* const values[] = {"A", "B", "C", "D", "ungraded", "not_evaluated", ""};
     for (std::size_t i = 0; i < place.size(); ++i) place[i] = paint.styled.index_of(std::string_view(values[i]));

@@ -1,4 +1,5 @@
-// A sheet as one A4 page (复核意见表 below): the drawing in points. The page is always light, whatever the window's theme.
+// A sheet as one A4 page (复核意见表 below): the drawing in points. The page is always light, whatever the window's
+// theme.
 #pragma once
 
 #include "app/app.hpp"

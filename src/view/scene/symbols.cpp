@@ -1,0 +1,77 @@
+#include "scene/symbols.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mulens::scene {
+namespace {
+
+// More parcels, a larger symbol: 1 → 2.75, 100 → 4.5 design px from the middle.
+double radius_px(const Symbol& symbol, double scale) {
+    return scale * std::min(2.75 + 0.9 * std::log10(static_cast<double>(symbol.count)), 5.5);
+}
+
+std::vector<geom::Point> diamond(const Symbol& s, double r) {
+    return {{s.x, s.y - r}, {s.x + r, s.y}, {s.x, s.y + r}, {s.x - r, s.y}};
+}
+
+}  // namespace
+
+SymbolGrid::SymbolGrid(const Camera& camera)
+    : width_(camera.width), height_(camera.height), cell_px_(6 * std::max(0.25, camera.ui_scale)) {}
+
+void SymbolGrid::add(geom::Point px) {
+    if (px.x >= 0 && px.y >= 0 && px.x < width_ && px.y < height_)
+        points_.push_back({static_cast<float>(px.x), static_cast<float>(px.y)});
+}
+
+std::vector<Symbol> SymbolGrid::symbols() const {
+    std::vector<Symbol> out;
+    if (points_.empty()) return out;
+    struct Sum {
+        double x = 0, y = 0;
+        std::uint32_t count = 0;
+    };
+    std::vector<Sum> cells;
+    for (double cell = cell_px_;; cell *= 1.5) {
+        const auto columns = static_cast<std::size_t>(width_ / cell) + 1;
+        const auto lines = static_cast<std::size_t>(height_ / cell) + 1;
+        cells.assign(columns * lines, {});
+        std::size_t used = 0;
+        for (const At& p : points_) {
+            const double x = static_cast<double>(p.x);
+            const double y = static_cast<double>(p.y);
+            Sum& sum = cells[static_cast<std::size_t>(y / cell) * columns + static_cast<std::size_t>(x / cell)];
+            sum.x += x;
+            sum.y += y;
+            used += sum.count++ == 0 ? 1 : 0;
+        }
+        if (used <= most_symbols) break;
+    }
+    for (const Sum& sum : cells)
+        if (sum.count > 0) out.push_back({sum.x / sum.count, sum.y / sum.count, sum.count});
+    return out;
+}
+
+void draw_diamond(DrawList& out, const Symbol& symbol, style::Colour colour, style::Colour casing, double scale,
+                  bool strong) {
+    const double r = radius_px(symbol, scale) * (strong ? 1.3 : 1);
+    out.polygon(diamond(symbol, r + 1.25 * scale), casing);
+    out.polygon(diamond(symbol, r), colour);
+}
+
+void draw_ring(DrawList& out, const Symbol& symbol, style::Colour colour, style::Colour casing, double scale) {
+    const double r = radius_px(symbol, scale);
+    const double c = r + 0.75 * scale;
+    out.rect(symbol.x - c, symbol.y - c, symbol.x + c, symbol.y + c, casing, c);
+    out.outline(symbol.x - r, symbol.y - r, symbol.x + r, symbol.y + r, colour, 1.5 * scale, r);
+}
+
+void draw_dot(DrawList& out, const Symbol& symbol, style::Colour colour, style::Colour casing, double scale) {
+    const double r = radius_px(symbol, scale) + 0.5 * scale;
+    const double c = r + 1.5 * scale;
+    out.rect(symbol.x - c, symbol.y - c, symbol.x + c, symbol.y + c, casing, c);
+    out.rect(symbol.x - r, symbol.y - r, symbol.x + r, symbol.y + r, colour, r);
+}
+
+}  // namespace mulens::scene

@@ -1,0 +1,200 @@
+// 一地一档 and 一企一档.
+#include "ui/panels/panels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace mulens::ui {
+namespace {
+
+void section(const char* key, const std::vector<app::SheetLine>& lines) {
+    if (lines.empty()) return;
+    gap(10);
+    heading(tr(key));
+    sheet_lines(lines);
+}
+
+void reasons_box(const app::Sheet& sheet) {
+    if (sheet.reasons.empty()) return;
+    gap(12);
+    std::vector<BoxLine> lines{{tr("low_reasons"), true}};
+    for (const auto& reason : sheet.reasons) lines.push_back({reason});
+    if (!sheet.smallest_lift.empty()) lines.push_back({sheet.smallest_lift, false, true});
+    text_box(lines);
+}
+
+/// A row that leads to another sheet: name left, note right.
+bool link_row(int id, const std::string& name, const std::string& note, const std::string& unit, char grade = ' ') {
+    ImGui::PushID(id);
+    const Item row = item("link", 24);
+    ImGui::PopID();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (row.hovered) fill(list, {row.box.x0 - px(6), row.box.y0, row.box.x1 + px(6), row.box.y1}, ink().hover, px(4));
+    float right = row.box.x1;
+    if (!unit.empty()) right -= put_right(list, fonts().small, right, row.box.middle(), ink().secondary, unit) + px(4);
+    if (!note.empty())
+        right -= put_right(list, unit.empty() ? fonts().small : fonts().body, right, row.box.middle(),
+                           unit.empty() ? ink().secondary : ink().text, note) +
+                 px(8);
+    float x = row.box.x0;
+    if (grade != ' ') {
+        grade_chip(list, {x, row.box.middle() - px(8), x + px(16), row.box.middle() + px(8)}, grade);
+        x += px(24);
+    }
+    bool cut = false;
+    put_fit(list, fonts().body, x, row.box.middle(), row.hovered ? ink().accent : ink().text, name, right - x, false,
+            &cut);
+    if (cut) tooltip(name);
+    return row.clicked;
+}
+
+void people_part(const View& view) {
+    const auto& people = view.sheet->people;
+    if (people.empty()) return;
+    gap(10);
+    heading(tr("firms_here"), std::to_string(people.size()));
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        if (link_row(static_cast<int>(i) + 1000, people[i].second.name, people[i].second.value, people[i].second.unit))
+            view.run("inspect_firm", people[i].second.name);
+        tooltip(people[i].second.name, people[i].second.tooltip);
+    }
+}
+
+void neighbours_part(const View& view) {
+    const auto& neighbours = view.sheet->neighbours;
+    if (neighbours.empty()) return;
+    gap(10);
+    heading(tr("neighbours"));
+    for (std::size_t i = 0; i < neighbours.size(); ++i) {
+        const auto& one = neighbours[i];
+        std::string name = short_code(one.id);
+        if (one.low) name += "  " + tr("low");
+        if (one.idle) name += "  " + tr("idle");
+        if (link_row(static_cast<int>(i) + 2000, name, one.note, "", one.grade == ' ' ? 'n' : one.grade))
+            view.run("inspect", one.id);
+        tooltip(one.id, one.note);
+    }
+}
+
+void findings_part(const app::Sheet& sheet) {
+    if (sheet.findings.empty()) return;
+    gap(10);
+    heading(tr("findings"), std::to_string(sheet.findings.size()));
+    for (const auto& finding : sheet.findings) paragraph("· " + finding.message, ink().text, fonts().small);
+}
+
+void history_part(const app::Sheet& sheet) {
+    if (sheet.history.empty()) return;
+    gap(10);
+    heading(tr("history"));
+    for (const auto& line : sheet.history) paragraph(line, ink().text, fonts().small);
+}
+
+void actions(const View& view, Memory& memory) {
+    gap(14);
+    const app::Sheet& sheet = *view.sheet;
+    if (!sheet.firm) {
+        if (button("decide", tr("decide"))) {
+            memory.decide_open = true;
+            memory.decide_kind = "核实中";
+            memory.decide_reason.clear();
+        }
+        tooltip(tr("decide_tip"));
+        ImGui::SameLine(0, px(8));
+    }
+    if (button("pdf", tr(sheet.firm ? "firm_pdf" : "parcel_pdf")))
+        ask_file(view, memory, "sheet", true, sheet.title + ".pdf");
+    tooltip(tr("pdf_tip"));
+    if (sheet.firm) return;
+    ImGui::SameLine(0, px(8));
+    if (button("zoom", tr("zoom_here"))) view.run("zoom_to", "parcel", sheet.title);
+    tooltip(tr("zoom_here_tip"));
+}
+
+}  // namespace
+
+void parcel_sheet(const View& view, Memory& memory) {
+    sheet_head(view);
+    const app::Sheet& sheet = *view.sheet;
+    gap(2);
+    sheet_lines(sheet.facts);
+    score_parts(sheet);
+    reasons_box(sheet);
+    people_part(view);
+    section("compared", sheet.compared);
+    section("idle_clock", sheet.idle_clock);
+    neighbours_part(view);
+    findings_part(sheet);
+    history_part(sheet);
+    actions(view, memory);
+}
+
+void firm_sheet(const View& view, Memory& memory) {
+    sheet_head(view);
+    const app::Sheet& sheet = *view.sheet;
+    gap(2);
+    sheet_lines(sheet.facts);
+    score_parts(sheet);
+    if (!sheet.smallest_lift.empty()) {
+        gap(10);
+        text_box(std::array<BoxLine, 1>{{{sheet.smallest_lift}}});
+    }
+    section("compared", sheet.compared);
+    if (!sheet.plots.empty()) {
+        gap(10);
+        heading(tr("plots_of_firm"), std::to_string(sheet.plots.size()));
+        for (std::size_t i = 0; i < sheet.plots.size(); ++i) {
+            const auto& [row, line] = sheet.plots[i];
+            if (link_row(static_cast<int>(i) + 3000, short_code(line.name), line.value, line.unit))
+                view.run("inspect", line.name);
+            tooltip(line.name, line.tooltip);
+        }
+    }
+    findings_part(sheet);
+    history_part(sheet);
+    actions(view, memory);
+}
+
+void decide_popup(const View& view, Memory& memory) {
+    if (memory.decide_open) {
+        ImGui::OpenPopup("decide");
+        memory.decide_open = false;
+    }
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos(ImVec2(std::round(size.x / 2 - px(220)), std::round(size.y / 2 - px(110))),
+                            ImGuiCond_Always);
+    ImGui::SetNextWindowSize(ImVec2(px(440), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(20), px(16)));
+    const bool open = ImGui::BeginPopup("decide", ImGuiWindowFlags_NoMove);
+    ImGui::PopStyleVar();
+    if (!open) return;
+    if (view.sheet == nullptr) ImGui::CloseCurrentPopup();
+    const Rect head = space(28);
+    put(*ImGui::GetWindowDrawList(), fonts().strong, head.x0, head.middle(), ink().text, tr("decide_title"));
+    paragraph(tr("decide_text"), ink().secondary, fonts().small);
+    gap(8);
+    const std::array<const char*, 5> kinds{"核实中", "认定", "排除", "已整治", "备注"};
+    const std::array<std::string, 5> words{tr("status_checking"), tr("status_confirmed"), tr("status_excluded"),
+                                           tr("status_done"), tr("status_note")};
+    int chosen = 0;
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        if (memory.decide_kind == kinds[i]) chosen = static_cast<int>(i);
+    if (const auto next = segments("kind", words, chosen)) memory.decide_kind = kinds[static_cast<std::size_t>(*next)];
+    gap(10);
+    const Rect field = space(32);
+    bool enter = false;
+    text_field("##reason", field, memory.decide_reason, tr("decide_reason"), enter, ImGui::IsWindowAppearing());
+    gap(12);
+    const bool ready = !memory.decide_reason.empty() && view.sheet != nullptr;
+    if ((button("ok", tr("record"), Button::primary, ready) || enter) && ready) {
+        view.run("decide", view.sheet->title, memory.decide_kind, memory.decide_reason);
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::SameLine(0, px(8));
+    if (button("cancel", tr("cancel"))) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+}
+
+}  // namespace mulens::ui
