@@ -84,6 +84,7 @@ TEST(SceneLabels, PriorityGoesFirst) {
     const std::vector<LabelCandidate> far{low, high};
     EXPECT_EQ(place_labels(far, camera_of(1), measure).items[0].text, "low");
     EXPECT_TRUE(place_labels(far, Camera{}, measure).items.empty());
+    EXPECT_TRUE(place_labels(far, camera_of(1), measure, {}, {0, 0, 505, 800}).items.empty());  // cut by the area
 }
 
 geom::Polygons horseshoe() {
