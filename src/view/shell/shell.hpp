@@ -23,8 +23,6 @@ struct ViewOptions {
     unsigned threads = 1;
     /// Writes the sample district and returns its project file; runs in a thread of its own.
     std::function<std::string()> make_sample;
-    /// Writes the open sheet as a PDF.
-    std::function<void(app::App&, const std::string&)> save_sheet;
 };
 
 /// Returns when the window is closed. Throws Error: no display, no usable OpenGL, a script that fails.

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "render/window.hpp"
 #include "shell/folders.hpp"
+#include "shell/picture.hpp"
 #include "text/fonts.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +34,7 @@ constexpr double settle_frames_s = 0.7;  // tooltips come and hovers fade within
 Viewer::Viewer(const ViewOptions& options, Window& window)
     : options_(options), window_(window), app_(app_options(options)), atlas_(font_file(false), font_file(true)) {
     app_.copy_text = [this](const std::string& text) { window_.copy(text); };
-    if (options.save_sheet) app_.save_sheet = options.save_sheet;
+    install_pictures(app_, renderer_);
     outside_.list_folder = list_folder;
     outside_.whole_path = whole_path;
     outside_.home = home_folder();

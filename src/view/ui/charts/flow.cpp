@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace mulens::ui {
 namespace {
@@ -11,21 +12,27 @@ constexpr const char* letters = "ABCDun";
 const std::array<const char*, 6> keys{"grade_A", "grade_B", "grade_C", "grade_D", "grade_u", "grade_n"};
 
 void ribbon(ImDrawList& list, float x0, float a0, float a1, float x1, float b0, float b1, style::Colour colour) {
-    // Strips of a smooth band; convex pieces are all that ImGui fills well.
-    constexpr int pieces = 24;
+    // Strips of a smooth band (convex pieces are all that ImGui fills well), and a smooth line along each edge.
+    constexpr int pieces = 48;
     const auto blend = [](float t) { return t * t * (3 - 2 * t); };
-    for (int i = 0; i < pieces; ++i) {
-        const float t0 = static_cast<float>(i) / pieces, t1 = static_cast<float>(i + 1) / pieces;
-        const float s0 = blend(t0), s1 = blend(t1);
-        list.PathLineTo(ImVec2(x0 + (x1 - x0) * t0, a0 + (b0 - a0) * s0));
-        list.PathLineTo(ImVec2(x0 + (x1 - x0) * t1, a0 + (b0 - a0) * s1));
-        list.PathLineTo(ImVec2(x0 + (x1 - x0) * t1, a1 + (b1 - a1) * s1));
-        list.PathLineTo(ImVec2(x0 + (x1 - x0) * t0, a1 + (b1 - a1) * s0));
-        const ImDrawListFlags before = list.Flags;
-        list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between the strips
-        list.PathFillConvex(u32(colour));
-        list.Flags = before;
+    std::vector<ImVec2> upper, lower;
+    for (int i = 0; i <= pieces; ++i) {
+        const float t = static_cast<float>(i) / pieces, x = x0 + (x1 - x0) * t;
+        upper.emplace_back(x, a0 + (b0 - a0) * blend(t));
+        lower.emplace_back(x, a1 + (b1 - a1) * blend(t));
     }
+    const ImU32 paint = u32(colour);
+    if (a1 - a0 < px(2)) {
+        list.AddPolyline(upper.data(), pieces + 1, paint, 0, std::max(1.0F, a1 - a0));
+        return;
+    }
+    const ImDrawListFlags before = list.Flags;
+    list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between the strips
+    for (std::size_t i = 0; i < static_cast<std::size_t>(pieces); ++i)
+        list.AddQuadFilled(upper[i], upper[i + 1], lower[i + 1], lower[i], paint);
+    list.Flags = before;
+    list.AddPolyline(upper.data(), pieces + 1, paint, 0, 1);
+    list.AddPolyline(lower.data(), pieces + 1, paint, 0, 1);
 }
 
 }  // namespace

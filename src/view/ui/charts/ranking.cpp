@@ -81,12 +81,15 @@ void lorenz_chart(const View& view, const Rect& box) {
     };
     for (std::size_t i = 0; i < l.land.size(); i += step) points.push_back(at(i));
     points.push_back(at(l.land.size() - 1));
+    const ImDrawListFlags flags = list.Flags;
+    list.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between the strips
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
         const ImVec2 &a = points[i], &b = points[i + 1];
         list.AddQuadFilled(a, b, ImVec2(b.x, plot.y1 - plot.height() * (b.x - plot.x0) / plot.width()),
                            ImVec2(a.x, plot.y1 - plot.height() * (a.x - plot.x0) / plot.width()),
                            u32(style::with_alpha(ink().accent, 22)));
     }
+    list.Flags = flags;
     list.AddPolyline(points.data(), static_cast<int>(points.size()), u32(ink().accent), 0, px(2));
     const float x = plot.x1 + px(24), room = box.x1 - x;
     if (room < px(80)) return;

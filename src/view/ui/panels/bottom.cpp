@@ -21,7 +21,7 @@ float tab_heads(const View& view, const Rect& box) {
     const std::array<TabHead, 5> heads{{{"low", app::Tab::low, view.counts.low, view.complete},
                                         {"all", app::Tab::all, view.counts.parcels, false},
                                         {"charts", app::Tab::charts, 0, false},
-                                        {"changes", app::Tab::changes, view.changes.rows.size(), view.changes.any},
+                                        {"changes", app::Tab::changes, view.changes.rows.size(), view.trial},
                                         {"problems", app::Tab::problems, problems, view.complete}}};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     float x = box.x0 + px(16);

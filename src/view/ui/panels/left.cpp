@@ -42,34 +42,56 @@ void layers_part(const View& view) {
 
 namespace {
 
-/// A class: swatch, letter, limits, and the plots right-aligned. Two lines where both do not fit.
+/// "规上 ≥ 121.0 分(企业前20%) · 规下 ≥ 98.2 分" in the lines that fit: parts on their own line, brackets only where
+/// there is room. The whole text is in the tooltip.
+std::vector<std::string> limits_of(const std::string& label, float room) {
+    std::vector<std::string> out;
+    for (std::size_t begin = 0; begin <= label.size();) {
+        std::size_t end = label.find(" · ", begin);
+        if (end == std::string::npos) end = label.size();
+        std::string part = label.substr(begin, end - begin);
+        const std::size_t bracket = part.find('(');
+        if (bracket != std::string::npos && bracket > 0 && text_width(fonts().small, part) > room) part.resize(bracket);
+        while (!part.empty() && part.back() == ' ') part.pop_back();
+        out.push_back(std::move(part));
+        begin = end + std::string_view(" · ").size();
+    }
+    return out;
+}
+
+bool is_letter(const app::LegendRow& row) { return row.code.size() == 1 && row.code[0] >= 'A' && row.code[0] <= 'D'; }
+
+/// A class: swatch, letter, limits, and the plots right-aligned.
 void class_row(const View& view, const app::LegendRow& row, bool highlight) {
+    const bool letter = is_letter(row);
     const std::string plots =
         highlight ? plots_and_mu(row.count, row.area_mu) : count(row.count) + " " + tr("unit_plots");
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const bool letter = row.code.size() == 1 && row.code[0] >= 'A' && row.code[0] <= 'D';
+    const float right = text_width(fonts().small, plots) + px(8), left = px(letter ? 44 : 22);
+    std::string label = row.label;
+    if (letter && label.rfind(row.code, 0) == 0) label.erase(0, label.find_first_not_of(' ', 1));
+    const float room = ImGui::GetContentRegionAvail().x - left - right;
+    const auto lines = letter ? limits_of(label, room) : std::vector<std::string>{label};
     const bool shown = !highlight || (row.code == "low" ? view.document().show_low : view.document().show_idle);
-    const Item spot = item(row.code.c_str(), 24);
+    const Item spot = item(row.code.c_str(), 24 + 16 * static_cast<float>(std::max<std::size_t>(1, lines.size()) - 1));
     const Rect& box = spot.box;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
     if (spot.hovered) fill(list, {box.x0 - px(6), box.y0, box.x1 + px(6), box.y1}, ink().hover, px(4));
     Swatch swatch{row.colour, row.outline, row.dashed, row.hatched};
     if (highlight) swatch.colour = shown ? (row.code == "low" ? ink().low : ink().idle) : ink().control;
-    draw_swatch(list, box.x0, box.middle(), px(13), swatch);
-    const float used = put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, plots) + px(8);
-    float x = box.x0 + px(22);
-    std::string label = row.label;
-    if (letter) {
-        x += std::max(put(list, fonts().body, x, box.middle(), ink().text, row.code), px(10)) + px(12);
-        if (label.rfind(row.code, 0) == 0) label.erase(0, label.find_first_not_of(' ', 1));
+    float y = box.y0 + px(12);
+    draw_swatch(list, box.x0, y, px(13), swatch);
+    put_right(list, fonts().small, box.x1, y, ink().secondary, plots);
+    if (letter) put(list, fonts().body, box.x0 + px(22), y, ink().text, row.code);
+    bool any_cut = false;
+    for (const auto& line : lines) {
+        bool cut = false;
+        put_fit(list, letter ? fonts().small : fonts().body, box.x0 + left, y,
+                letter || !shown ? ink().secondary : ink().text, line, room, false, &cut);
+        any_cut = any_cut || cut;
+        y += px(16);
     }
-    bool cut = false;
-    put_fit(list, letter ? fonts().small : fonts().body, x, box.middle(),
-            letter  ? ink().secondary
-            : shown ? ink().text
-                    : ink().secondary,
-            label, box.x1 - used - x, false, &cut);
     const std::string area = plots_and_mu(row.count, row.area_mu);
-    tooltip((cut ? row.label + " · " : "") + area, tr(highlight ? "highlight_tip" : "class_tip"));
+    tooltip((any_cut || letter ? row.label + " · " : "") + area, tr(highlight ? "highlight_tip" : "class_tip"));
     if (!spot.clicked) return;
     if (highlight)
         view.run("highlight", row.code, "toggle");
@@ -122,7 +144,8 @@ void legend_part(const View& view, Memory&) {
         end_menu();
     }
     if (legend.continuous) continuous_ramp(legend);
-    for (const auto& row : legend.rows) class_row(view, row, false);
+    for (const auto& row : legend.rows)
+        if (row.count > 0 || is_letter(row) || view.document().metric != "grade") class_row(view, row, false);
     if (!legend.note.empty()) paragraph(legend.note, ink().secondary, fonts().small);
     for (const auto& row : legend.highlights) class_row(view, row, true);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace mulens::ui {
 
@@ -30,11 +31,21 @@ void sheet_lines(const std::vector<app::SheetLine>& lines) {
 
 namespace {
 
+/// Large figures without decimals: "119,599.55" → "119,600".
+std::string short_figure(const std::string& text) {
+    std::string digits;
+    for (const char c : text)
+        if (c != ',') digits += c;
+    char* end = nullptr;
+    const double value = std::strtod(digits.c_str(), &end);
+    return !digits.empty() && *end == '\0' && std::abs(value) >= 1000 ? figure(value, 0) : text;
+}
+
 /// One of the six numbers: large figure, name below.
 void number_tile(const Rect& box, const app::SheetLine& line) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float width =
-        put_fit(list, fonts().title, box.x0, box.y0 + px(16), ink().text, line.value, box.width() - px(4));
+    const float width = put_fit(list, fonts().title, box.x0, box.y0 + px(16), ink().text, short_figure(line.value),
+                                box.width() - px(4));
     if (width + px(4) + text_width(fonts().small, line.unit) <= box.width())
         put(list, fonts().small, box.x0 + width + px(4), box.y0 + px(17), ink().secondary, line.unit);
     bool cut = false;

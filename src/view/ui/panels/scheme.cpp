@@ -17,7 +17,7 @@ void set_knob(const View& view, const app::SchemeKnob& knob, double value) {
 }
 
 std::string knob_text(const app::SchemeKnob& knob) {
-    const std::string op = knob.op == "<=" ? "≤" : knob.op == ">=" ? "≥" : knob.op;
+    const std::string op = knob.op == "<=" ? "≤" : knob.op == ">=" ? "≥" : knob.op == "==" ? "=" : knob.op;
     if (!std::isfinite(knob.value)) return "–";
     std::string value = knob.share ? figure(knob.value * 100, 1, true) + " %" : figure(knob.value, 2, true);
     return op.empty() ? value : op + " " + value;
@@ -27,7 +27,10 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Rect box = space(24);
     const std::string text = knob_text(knob);
-    const float unit_room = knob.unit.empty() || knob.share ? 0 : text_width(fonts().small, knob.unit) + px(4);
+    // The unit stands beside the value where the name leaves room; it is in the tooltip in any case.
+    const float unit_wanted = knob.unit.empty() || knob.share ? 0 : text_width(fonts().small, knob.unit) + px(4);
+    const float rest = box.width() - text_width(fonts().body, knob.label) - text_width(fonts().body, text) - px(10);
+    const float unit_room = rest >= unit_wanted ? unit_wanted : 0;
     if (unit_room > 0) put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, knob.unit);
     const float wide = text_width(fonts().body, text);
     const Rect field{box.x1 - unit_room - std::max(wide, px(40)), box.y0 + px(1), box.x1 - unit_room, box.y1 - px(1)};
@@ -40,7 +43,7 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     if (changed)
         more += (more.empty() ? "" : "\n") + fmt::format(fmt::runtime(tr("saved_value")),
                                                          figure(knob.share ? knob.saved * 100 : knob.saved, 2, true));
-    tooltip_in({box.x0, box.y0, field.x0, box.y1}, knob.label, more);
+    tooltip_in({box.x0, box.y0, field.x0, box.y1}, knob.unit.empty() ? knob.label : knob.label + "  " + knob.unit, more);
     bool held = false;
     std::optional<double> next;
     if (histogram) {

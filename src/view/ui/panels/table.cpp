@@ -12,12 +12,13 @@ namespace {
 /// Design pixels that the first rows need in a column.
 float content_of(const View& view, const app::TableColumn& column) {
     const auto& rows = *view.table.rows;
-    float widest = 0;
+    float widest = column.column == "grade" ? text_width(fonts().small, tr("grade_not_evaluated")) : 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(12, rows.size()); ++i) {
         const std::string text = view.cell(column, rows[i]);
         widest = std::max(widest, text_width(fonts().body, column.column == "parcel_id" ? short_code(text) : text));
     }
-    return widest / look().scale + 2;
+    const float wanted = widest / look().scale + 2;
+    return column.number || column.column == "parcel_id" ? wanted : std::min(wanted, 130.0F);
 }
 
 std::vector<GridColumn> columns_of(const View& view) {
@@ -25,13 +26,13 @@ std::vector<GridColumn> columns_of(const View& view) {
     for (const auto& column : view.table.columns) {
         GridColumn one;
         one.id = column.column;
-        one.name = column.name;
+        one.name = column.column == "grade" ? tr("grade_short") : column.name;
         one.unit = column.unit;
         one.right = column.number;
         one.width = column.width;
         one.content = content_of(view, column);
         if (view.session().sort_column == column.column) one.sorted = view.session().sort_descending ? -1 : 1;
-        one.tooltip = tr("sort_tip");
+        one.tooltip = column.column == "grade" ? column.name + " · " + tr("sort_tip") : tr("sort_tip");
         out.push_back(std::move(one));
     }
     return out;
