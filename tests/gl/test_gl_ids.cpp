@@ -93,6 +93,20 @@ TEST(GlIds, MovingPicturesBecomeTheExactOneWhenStill) {
     EXPECT_LT(differing, still.size() / 10);
 }
 
+TEST(GlIds, TheLaterRowLiesOnTopAcrossChunks) {
+    geom::Polygons polygons;
+    for (int i = 0; i < 300; ++i) geom::add_rectangle(polygons, 40.0 * i, 0, 40.0 * i + 60, 50);
+    auto frame = frame_of(polygons, 1200, 20);
+    frame.parcels = mesh_of(polygons, {1, true, true, 8});
+    ASSERT_GT(frame.parcels.data->chunks.size(), 10U);
+    renderer().draw(frame);
+    const auto& camera = frame.camera;
+    for (Row row = 1; row + 1 < 300; ++row) {
+        const auto at = camera.to_px(40.0 * row + 10, 25);  // both row - 1 and row are here
+        EXPECT_EQ(renderer().id_at(static_cast<int>(at.x), static_cast<int>(at.y)), row + 1);
+    }
+}
+
 TEST(GlIds, EmptyLayersAndFramesAreEmptyPictures) {
     geom::Polygons none;
     auto frame = frame_of(none, 64, 48);

@@ -14,7 +14,7 @@ namespace mulens::render {
 struct IdPicture {
     gl::Canvas ids;
     gl::Canvas mask;  ///< of the buildings; none: no buildings in this picture
-    bool has_mask = false;
+    bool has_mask = false, depth = false;
     std::optional<View> view;  ///< none: nothing usable in it
     int supersample = 1;
     bool sharp = false;        ///< drawn from triangles (or the overview where features are that small)

@@ -55,6 +55,7 @@ struct Renderer::Passes {
     bool base_done = false, base_quick = false;
     int base_rows = 0;  ///< of the full picture that replaces a quick one
     gl::Canvas better;
+    bool direct = false;  ///< the frame was painted into `picture`, `base` is behind
     std::uint64_t id_serial = 0;
     Look look{};
     scene::Camera last;  ///< of the last frame
@@ -119,10 +120,12 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
 
 bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
     const auto& camera = frame.camera;
+    direct = false;
     ids.update_layers(frame.parcels, frame.buildings);
     bool changed = images.update(frame.images);
     if (base.width() != camera.width || base.height() != camera.height) {
         base.resize(gl::colour_format, camera.width, camera.height);
+        base_done = false;
         changed = true;
     }
     if (const Look now = look_of(frame); !(now == look)) {
@@ -140,22 +143,24 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
     }
     const bool ids_sharp = ids.draw(wish_for(frame, budget_ms));
     changed = colours.update(frame, ids.shown()) || changed;
-    changed = changed || ids.shown().serial != id_serial || !base_done;
+    changed = changed || ids.shown().serial != id_serial;
     id_serial = ids.shown().serial;
     const PixelRect whole{0, 0, camera.width, camera.height};
-    const bool several = ids.shown().supersample > 1;
-    if (frame.exact || !several) {
-        if (changed) paint(frame, base, whole, false);
-        base_done = true;
-        base_quick = false;
-        return ids_sharp;
-    }
+    const bool several = !frame.exact && ids.shown().supersample > 1;
     if (changed) {
-        // One sample a pixel now; the average of all follows when nothing moves.
-        paint(frame, base, whole, true);
-        base_done = base_quick = true;
+        base_quick = several;
         base_rows = 0;
-        return false;
+        base_done = frame.exact;
+        direct = !frame.exact;
+        // While something moves the next frame differs too: no copy is kept. One sample a pixel now; the average of
+        // all follows when nothing moves.
+        if (direct) picture.resize(gl::colour_format, camera.width, camera.height);
+        paint(frame, direct ? picture : base, whole, several);
+        return ids_sharp && !several;
+    }
+    if (!base_done) {
+        paint(frame, base, whole, several);
+        base_done = true;
     }
     if (!base_quick || frame.supersample == 1) return ids_sharp;
     better.resize(gl::colour_format, camera.width, camera.height);
@@ -211,10 +216,12 @@ void Renderer::Passes::draw_hover(const scene::Frame& frame) {
 
 void Renderer::Passes::draw_above(const scene::Frame& frame) {
     picture.resize(gl::colour_format, frame.camera.width, frame.camera.height);
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, base.id());
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.id());
-    glBlitFramebuffer(0, 0, picture.width(), picture.height(), 0, 0, picture.width(), picture.height(),
-                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    if (!direct) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, base.id());
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.id());
+        glBlitFramebuffer(0, 0, picture.width(), picture.height(), 0, 0, picture.width(), picture.height(),
+                          GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    }
     lines.draw(frame, picture);
     draw_hover(frame);
     over.draw(frame.over, picture);
