@@ -25,6 +25,7 @@ struct TableMemory {
     std::string widths_of;  ///< the columns they belong to
     float widths_room = 0;  ///< … and the room they were made for
     bool widths_by_hand = false;
+    bool two_lines = false;  ///< of the header
     Row anchor = no_row;
     Row shown = no_row;  ///< inspected row that was scrolled into view
     bool dragging_bar = false;

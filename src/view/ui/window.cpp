@@ -4,12 +4,18 @@
 #include "ui/map/map.hpp"
 #include "ui/panels/panels.hpp"
 
+#include <imgui_internal.h>
+
 namespace mulens::ui {
 
 Layout draw_window(const View& view, Memory& memory) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Layout layout = lay_out(size.x, size.y, look().scale, view.session());
     memory.busy_drawing = false;
+    // ImGui closes popups by Esc only with its own keyboard navigation, which would take the arrow keys too.
+    if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false) &&
+        ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        ImGui::ClosePopupToLevel(0, false);
     memory.was_held = memory.held;
     memory.held = false;
     if (view.loaded) map_input(view, memory, layout.map);

@@ -16,10 +16,10 @@ bool begin_dialog(const char* name, float width, float height, bool& open) {
     ImGui::SetNextWindowSize(screen);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0, 0, 0, 40));
     const std::string veil = std::string(name) + "_veil";
-    ImGui::SetNextWindowFocus();
     ImGui::Begin(veil.c_str(), nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoNav);
+    on_top();
     const Rect box{x, y, x + w, y + h};
     const Item outside = item_at("veil", {0, 0, screen.x, screen.y});
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && outside.hovered && !box.contains(ImGui::GetIO().MousePos))
@@ -31,7 +31,6 @@ bool begin_dialog(const char* name, float width, float height, bool& open) {
 
     ImGui::SetNextWindowPos(ImVec2(box.x0, box.y0));
     ImGui::SetNextWindowSize(ImVec2(w, h));
-    ImGui::SetNextWindowFocus();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(18), px(16)));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(10));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
@@ -40,6 +39,7 @@ bool begin_dialog(const char* name, float width, float height, bool& open) {
                      (ImGuiWindowFlags_NoDecoration & ~ImGuiWindowFlags_NoScrollbar) | ImGuiWindowFlags_NoMove |
                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar(3);
+    on_top();
     return shown;
 }
 

@@ -52,7 +52,7 @@ float tab_heads(const View& view, const Rect& box) {
 void filter_part(const View& view, Memory& memory, const Rect& box, float x0) {
     const std::string& filter = view.document().filter;
     const bool table = view.session().tab == app::Tab::low || view.session().tab == app::Tab::all;
-    if (!table) return;
+    if (!table || !view.complete) return;
     const float width = std::clamp(box.x1 - px(16) - x0, 0.0F, px(300));
     if (width < px(110)) return;
     const Rect field{box.x1 - px(14) - width, box.y0 + px(3), box.x1 - px(14), box.y1 - px(4)};

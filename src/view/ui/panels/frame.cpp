@@ -135,6 +135,7 @@ void splitter(const View& view, const char* side, const Rect& edge, bool across,
     const bool shown = begin_panel(name.c_str(), edge, {0, 0, 0, 0}, 0, 0, false);
     ImGui::PopStyleColor();
     if (shown) {
+        on_top();
         const Item grip = item_at("grip", edge);
         if (grip.hovered || grip.held)
             ImGui::SetMouseCursor(across ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
@@ -161,6 +162,7 @@ void splitter(const View& view, const char* side, const Rect& edge, bool across,
 }  // namespace
 
 void splitters(const View& view, const Layout& layout) {
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
     const float scale = look().scale;
     if (layout.left_open) splitter(view, "left", layout.left_edge, false, layout.left.width() / scale, 1);
     if (layout.right_open) splitter(view, "right", layout.right_edge, false, layout.right.width() / scale, -1);

@@ -2,6 +2,8 @@
 
 #include "ui/panels/menus.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mulens::ui {
@@ -10,7 +12,7 @@ void left_panel(const View& view, Memory& memory, const Rect& box) {
     if (begin_panel("##left", box, ink().panel, 16, 12)) {
         layers_part(view);
         gap(14);
-        legend_part(view, memory);
+        if (view.loaded) legend_part(view, memory);
         gap(14);
         scheme_part(view, memory);
         gap(16);
@@ -53,6 +55,9 @@ std::vector<std::string> limits_of(const std::string& label, float room) {
         const std::size_t bracket = part.find('(');
         if (bracket != std::string::npos && bracket > 0 && text_width(fonts().small, part) > room) part.resize(bracket);
         while (!part.empty() && part.back() == ' ') part.pop_back();
+        // "large ≥ 121.0 points": the unit goes before the figure is cut.
+        const std::size_t blank = part.rfind(' ');
+        if (blank != std::string::npos && text_width(fonts().small, part) > room) part.resize(blank);
         out.push_back(std::move(part));
         begin = end + std::string_view(" · ").size();
     }
@@ -65,14 +70,17 @@ bool is_letter(const app::LegendRow& row) { return row.code.size() == 1 && row.c
 void class_row(const View& view, const app::LegendRow& row, bool highlight) {
     const bool letter = is_letter(row);
     const std::string plots =
-        highlight ? plots_and_mu(row.count, row.area_mu) : count(row.count) + " " + tr("unit_plots");
+        highlight ? plots_and_mu(row.count, row.area_mu) : fmt::format(fmt::runtime(tr("class_plots")), count(row.count));
     const float right = text_width(fonts().small, plots) + px(8), left = px(letter ? 44 : 22);
     std::string label = row.label;
     if (letter && label.rfind(row.code, 0) == 0) label.erase(0, label.find_first_not_of(' ', 1));
-    const float room = ImGui::GetContentRegionAvail().x - left - right;
+    // A highlight's figures go below its name where both do not fit in a line.
+    const float whole = ImGui::GetContentRegionAvail().x - left;
+    const bool below = highlight && text_width(fonts().body, label) + right > whole;
+    const float room = below ? whole : whole - right;
     const auto lines = letter ? limits_of(label, room) : std::vector<std::string>{label};
     const bool shown = !highlight || (row.code == "low" ? view.document().show_low : view.document().show_idle);
-    const Item spot = item(row.code.c_str(), 24 + 16 * static_cast<float>(std::max<std::size_t>(1, lines.size()) - 1));
+    const Item spot = item(row.code.c_str(), 24 + 16 * static_cast<float>(std::max<std::size_t>(1, lines.size()) - (below ? 0 : 1)));
     const Rect& box = spot.box;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (spot.hovered) fill(list, {box.x0 - px(6), box.y0, box.x1 + px(6), box.y1}, ink().hover, px(4));
@@ -80,7 +88,10 @@ void class_row(const View& view, const app::LegendRow& row, bool highlight) {
     if (highlight) swatch.colour = shown ? (row.code == "low" ? ink().low : ink().idle) : ink().control;
     float y = box.y0 + px(12);
     draw_swatch(list, box.x0, y, px(13), swatch);
-    put_right(list, fonts().small, box.x1, y, ink().secondary, plots);
+    if (below)
+        put(list, fonts().small, box.x0 + left, y + px(17), ink().secondary, plots);
+    else
+        put_right(list, fonts().small, box.x1, y, ink().secondary, plots);
     if (letter) put(list, fonts().body, box.x0 + px(22), y, ink().text, row.code);
     bool any_cut = false;
     for (const auto& line : lines) {

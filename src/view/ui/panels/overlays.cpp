@@ -22,9 +22,9 @@ void toasts(const View& view, Memory& memory, const Rect& map) {
         if (box.y1 > map.y1 - px(50)) break;
         const std::string name = "##toast" + std::to_string(i);
         ImGui::PushStyleColor(ImGuiCol_WindowBg, 0);
-        ImGui::SetNextWindowFocus();
         begin_panel(name.c_str(), {box.x0 - px(8), box.y0 - px(6), box.x1 + px(8), box.y1 + px(10)}, {0, 0, 0, 0}, 0, 0,
                     false);
+        on_top();
         ImDrawList& list = *ImGui::GetWindowDrawList();
         card(list, box, px(8));
         fill(list, box, ink().panel, px(8));
@@ -104,6 +104,7 @@ void loading_card(const View& view, Memory& memory, const Rect& map) {
     ImGui::PushStyleColor(ImGuiCol_WindowBg, 0);
     begin_panel("##loading", {box.x0 - px(8), box.y0 - px(6), box.x1 + px(8), box.y1 + px(10)}, {0, 0, 0, 0}, 0, 0,
                 false);
+    on_top();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     card(list, box, px(8));
     const std::string left = time_left(job.left_s);

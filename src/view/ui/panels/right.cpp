@@ -163,10 +163,12 @@ void score_parts(const app::Sheet& sheet) {
     if (sheet.parts.empty()) return;
     gap(10);
     heading(tr("why_grade"));
+    float widest = 0;
+    for (const auto& part : sheet.parts) widest = std::max(widest, text_width(fonts().small, part.name));
     for (const auto& part : sheet.parts) {
         const Rect box = space(22);
         ImDrawList& list = *ImGui::GetWindowDrawList();
-        const float value_room = px(58), name_room = std::clamp(box.width() * 0.38F, px(70), px(130));
+        const float value_room = px(58), name_room = std::clamp(widest + px(12), px(70), box.width() * 0.5F);
         put_fit(list, fonts().small, box.x0, box.middle(), ink().text, part.name, name_room - px(6));
         put_right(list, fonts().small, box.x1, box.middle(), ink().text, part.value);
         const Rect track{box.x0 + name_room, box.middle() - px(4), box.x1 - value_room, box.middle() + px(4)};
@@ -192,7 +194,7 @@ const Tone& tone_of(const std::string& words) {
     const auto is = [&](const char* key) {
         return words == app::tr(app::Lang::zh, key) || words == app::tr(app::Lang::en, key);
     };
-    if (is("low") || is("status_suspected")) return tones.low;
+    if (is("low") || is("low_efficiency") || is("status_suspected")) return tones.low;
     if (is("status_confirmed")) return tones.low_solid;
     if (is("status_checking")) return tones.amber;
     if (is("status_done")) return tones.green;

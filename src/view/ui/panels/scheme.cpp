@@ -29,11 +29,12 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     const std::string text = knob_text(knob);
     // The unit stands beside the value where the name leaves room; it is in the tooltip in any case.
     const float unit_wanted = knob.unit.empty() || knob.share ? 0 : text_width(fonts().small, knob.unit) + px(4);
-    const float rest = box.width() - text_width(fonts().body, knob.label) - text_width(fonts().body, text) - px(10);
+    const float rest = box.width() - text_width(fonts().body, knob.label) -
+                       std::max(text_width(fonts().body, text), px(24)) - px(10);
     const float unit_room = rest >= unit_wanted ? unit_wanted : 0;
     if (unit_room > 0) put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, knob.unit);
     const float wide = text_width(fonts().body, text);
-    const Rect field{box.x1 - unit_room - std::max(wide, px(40)), box.y0 + px(1), box.x1 - unit_room, box.y1 - px(1)};
+    const Rect field{box.x1 - unit_room - std::max(wide, px(24)), box.y0 + px(1), box.x1 - unit_room, box.y1 - px(1)};
     if (const auto typed = number_field("value", field, text, knob.share ? knob.value * 100 : knob.value))
         set_knob(view, knob, knob.share ? *typed / 100 : *typed);
     bool cut = false;

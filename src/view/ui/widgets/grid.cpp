@@ -28,8 +28,7 @@ void fit_widths(TableMemory& memory, std::span<const GridColumn> columns, float 
     std::vector<float> least;
     float sum = 0, sum_least = 0;
     for (const auto& column : columns) {
-        const float name =
-            text_width(fonts().small, column.unit.empty() ? column.name : column.name + " " + column.unit);
+        const float name = std::max(text_width(fonts().small, column.name), text_width(fonts().small, column.unit));
         least.push_back(std::max(name / look().scale + (column.sorted != 0 ? 16 : 2),
                                  column.content > 0 ? std::min(column.content, column.width) : 40) +
                         2 * pad);
@@ -119,13 +118,18 @@ GridEvent draw_head(TableMemory& memory, std::span<const GridColumn> columns, co
         const std::string text = column.unit.empty() ? column.name : column.name + " " + column.unit;
         const float arrow = column.sorted != 0 ? px(14) : 0;
         const float room = width - 2 * px(pad) - arrow;
-        float at = box.x0 + px(pad);
-        const float used = std::min(text_width(fonts().small, text), room);
-        if (column.right) at = box.x1 - px(pad) - arrow - used;
-        put_fit(list, fonts().small, at, box.middle(), colour, text, room);
+        const bool two = !column.unit.empty() && text_width(fonts().small, text) > room;
+        const auto write = [&](const std::string& part, float y) {
+            const float used = std::min(text_width(fonts().small, part), room);
+            const float at = column.right ? box.x1 - px(pad) - arrow - used : box.x0 + px(pad);
+            put_fit(list, fonts().small, at, y, colour, part, room);
+            return at + used;
+        };
+        const float end = two ? write(column.name, box.middle() - px(7)) : write(text, box.middle());
+        if (two) (void)write(column.unit, box.middle() + px(8));
         if (column.sorted != 0)
-            icon(list, column.sorted < 0 ? Icon::chevron_down : Icon::chevron_up, at + used + px(8), box.middle(),
-                 px(8), colour);
+            icon(list, column.sorted < 0 ? Icon::chevron_down : Icon::chevron_up, end + px(8),
+                 two ? box.middle() - px(7) : box.middle(), px(8), colour);
         x += width;
     }
     list.PopClipRect();
@@ -185,10 +189,18 @@ GridEvent grid(const char* id, const Rect& box, TableMemory& memory, std::span<c
     ImGui::PushID(id);
     Shape shape;
     const float bar = px(12);
-    shape.head = {box.x0, box.y0, box.x1 - bar, box.y0 + px(grid_head)};
+    float one_line = 0;
+    for (const auto& column : columns)
+        one_line += text_width(fonts().small, column.name + " " + column.unit) + px(2 * pad + (column.sorted != 0 ? 16 : 2));
+    // Room for names above their units where they do not stand in one line.
+    const float head_height = one_line > box.width() - bar || memory.two_lines ? grid_head + 10 : grid_head;
+    shape.head = {box.x0, box.y0, box.x1 - bar, box.y0 + px(head_height)};
     shape.body = {box.x0, shape.head.y1, box.x1 - bar, box.y1};
     shape.bar = {box.x1 - bar, shape.head.y1, box.x1, box.y1};
     fit_widths(memory, columns, shape.body.width());
+    memory.two_lines = false;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        memory.two_lines = memory.two_lines || (!columns[i].unit.empty() && text_width(fonts().small, columns[i].name + " " + columns[i].unit) > px(memory.widths[i]) - px(2 * pad + (columns[i].sorted != 0 ? 14 : 0)));
     for (const float width : memory.widths) shape.width += px(width);
     shape.visible = std::max(1.0, static_cast<double>(shape.body.height() / px(grid_row)));
     const ImGuiIO& io = ImGui::GetIO();

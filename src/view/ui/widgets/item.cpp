@@ -30,6 +30,7 @@ void show_tooltip(const std::string& text, const std::string& more) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(6));
     ImGui::PushFont(fonts().small);
     ImGui::BeginTooltip();
+    on_top();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const auto write = [&](const std::string& part, style::Colour colour) {
         for (const auto& line : wrapped(fonts().small, part, px(300))) {
@@ -98,5 +99,7 @@ bool begin_panel(const char* name, const Rect& box, style::Colour ground, float 
 }
 
 void end_panel() { ImGui::End(); }
+
+void on_top() { ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow()); }
 
 }  // namespace mulens::ui

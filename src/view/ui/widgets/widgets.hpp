@@ -91,5 +91,7 @@ void paragraph(const std::string& text, style::Colour colour, const ImFont* font
 bool begin_panel(const char* name, const Rect& box, style::Colour ground, float pad_x, float pad_y,
                  bool scrolls = true);
 void end_panel();
+/// Shows the present window over those begun before it, without taking the keyboard from a text field.
+void on_top();
 
 }  // namespace mulens::ui
