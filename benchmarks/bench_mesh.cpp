@@ -1,13 +1,18 @@
 // How long the meshes of a district take, and how much they hold: bench_mesh [parcels] [buildings] [threads].
-// Made-up plots of 13 corners, a third of them with a bay, and buildings of 4; the same bytes for the same arguments.
+// Then the highlights of a picture of all, 5 % being suspected low-efficient: what a threshold drag costs beside
+// colours. Made-up plots of 13 corners, a third of them with a bay, and buildings of 4; the same bytes for the same
+// arguments.
 #include "base/parallel.hpp"
+#include "scene/highlights.hpp"
 #include "scene/mesh.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <numbers>
 #include <string>
@@ -61,14 +66,48 @@ void measure(const char* name, const geom::Polygons& polygons, const scene::Mesh
     const double before = memory_mb("VmRSS");
     forget_peak();
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t processor = std::clock();
     const scene::Mesh mesh = scene::build_mesh(polygons, options, progress);
     const double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double own = static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
     fmt::print(
-        "{:<10}{:>9} features {:>10} points: {:6.3f} s, {:5.0f} MB held, {:5.0f} MB at most; {} chunks, {:.2f} "
+        "{:<10}{:>9} features {:>10} points: {:6.3f} s ({:.3f} s of processors), {:5.0f} MB held, {:5.0f} MB at most; "
+        "{} chunks, {:.2f} "
         "triangles a feature, {:.2f} coarse, overview {} × {}\n",
-        name, polygons.size(), polygons.point_count(), s, memory_mb("VmRSS") - before, memory_mb("VmHWM") - before,
+        name, polygons.size(), polygons.point_count(), s, own, memory_mb("VmRSS") - before, memory_mb("VmHWM") - before,
         mesh.chunks.size(), static_cast<double>(mesh.indices.size()) / 3 / polygons.size(),
         static_cast<double>(mesh.coarse.size()) / 3 / polygons.size(), mesh.overview.width, mesh.overview.height);
+}
+
+void measure_highlights(const geom::Polygons& polygons, unsigned threads) {
+    const scene::Highlighter highlighter(polygons, threads);
+    std::vector<scene::Word> words(polygons.size());
+    for (Row row = 0; row < words.size(); ++row)
+        if (random_unit(row * 0x9E3779B97F4A7C15ULL) < 0.05) words[row] = scene::word::low;
+    geom::Box box;
+    for (Row row = 0; row < polygons.size(); row += 97) box.add(polygons.box(row));
+    scene::Camera camera;
+    camera.width = 1600;
+    camera.height = 1000;
+    camera.fit(box);
+    for (const double closer : {1.0, 4.0, 16.0}) {
+        camera.m_per_px /= closer;
+        std::vector<double> ms;
+        const std::clock_t processor = std::clock();
+        scene::Highlights last;
+        for (int i = 0; i < 100; ++i) {
+            const auto start = std::chrono::steady_clock::now();
+            last = highlighter.make({words, camera, style::light_theme(), no_row});
+            ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        }
+        const double own = 1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC / 100;
+        std::sort(ms.begin(), ms.end());
+        fmt::print(
+            "highlights at {:7.2f} m a pixel: median {:5.2f} ms, 99th percentile {:5.2f} ms, processor {:5.2f} ms; {} "
+            "outlined, {} in {} "
+            "items\n",
+            camera.m_per_px, ms[50], ms[98], own, last.outlined, last.gathered, last.symbols.items.size());
+    }
 }
 
 }  // namespace
@@ -78,7 +117,11 @@ int main(int argc, char** argv) {
     const auto buildings = static_cast<Row>(argc > 2 ? std::atof(argv[2]) : 3.8e6);
     scene::MeshOptions options;
     options.threads = argc > 3 ? static_cast<unsigned>(std::atoi(argv[3])) : default_threads();
-    if (parcels > 0) measure("parcels", make(parcels, 13, 55), options);
+    if (parcels > 0) {
+        const geom::Polygons plots = make(parcels, 13, 55);
+        measure("parcels", plots, options);
+        measure_highlights(plots, options.threads);
+    }
     options.coarse = false;
     options.overview = false;
     if (buildings > 0) measure("buildings", make(buildings, 4, 20), options);

@@ -83,6 +83,17 @@ void add_export_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--format", options->format, "Format, where the ending does not tell")
         ->type_name("gpkg|geojson|csv|xlsx|shp|fgb")
         ->group("Output");
+    command
+        ->add_option("--style", options->what.style,
+                     "Also write a map style: FILE.qml and FILE.sld beside it, and inside a GeoPackage. Shows this "
+                     "column, or the grade")
+        ->expected(0, 1)
+        ->default_str("grade")
+        ->type_name("COLUMN")
+        ->group("Output");
+    command
+        ->add_flag("--hatch-d", options->what.style_options.hatch_d, "In the style, hatch grade D for black-and-white")
+        ->group("Output");
     command->add_option("--headers", options->headers, "Headers of CSV and XLSX")
         ->type_name("zh|en|both")
         ->group("Output");

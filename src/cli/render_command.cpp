@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -62,15 +63,16 @@ geom::Box box_of(app::App& app, const RenderOptions& o) {
             throw Error::make(ExitCode::usage, "--bbox {}: write MIN_X,MIN_Y,MAX_X,MAX_Y in the working CRS", o.bbox);
         box = {values[0], values[1], values[2], values[3]};
     } else if (!o.parcel.empty()) {
-        app.run(app::command("zoom_to", "parcel", o.parcel));
         app.run(app::command("select", o.parcel));
-        box = app.state().session.camera.box();
+        const auto& one = app.data()->boxes[app.data()->row_of(o.parcel)];
+        const double margin = 1.5 * std::max(one.max_x - one.min_x, one.max_y - one.min_y);
+        box = {one.min_x - margin, one.min_y - margin, one.max_x + margin, one.max_y + margin};
     } else if (!o.platform.empty()) {
-        app.run(app::command("zoom_to", "platform", o.platform));
         app.run(app::command("platform", o.platform));
-        box = app.state().session.camera.box();
+        const auto& platform = app.data()->table().at("platform");
+        for (Row row = 0; row < app.data()->rows(); ++row)
+            if (platform.text(row) == o.platform) box.add(app.data()->boxes[row]);
     } else {
-        app.run("zoom_to all");
         for (const auto& one : app.data()->boxes) box.add(one);
         if (box.empty()) box = app.state().session.camera.box();
     }

@@ -116,6 +116,34 @@ TEST_F(SmallRun, AFileInPlaceOfTheFolder) {
     EXPECT_EQ(bytes_of(out()), "I am a file");
 }
 
+// Without decisions the ledger is read beside the land.
+TEST_F(SmallRun, TablesReadBesideTheLandChangeNothing) {
+    const fs::path folder = scratch_ / "project";
+    fs::copy(sample_folder(true), folder, fs::copy_options::recursive);
+    const fs::path project = folder / "qiantang.toml";
+    std::string text = bytes_of(project);
+    const auto decisions = text.find("[[layer]]\nrole = \"decisions\"");
+    ASSERT_NE(decisions, std::string::npos);
+    text.erase(decisions, text.find("\n\n", decisions) - decisions);
+    put_bytes(project, text);
+    for (const char* threads : {"1", "4"})
+        ASSERT_EQ(mulens(score(project.string(), scratch_ / threads, {"--formats", "csv", "--threads", threads})).code,
+                  0);
+    EXPECT_EQ(files_in(scratch_ / "1"), files_in(scratch_ / "4"));
+    // Two things are wrong: the ledger is named first, however many threads read.
+    put_bytes(folder / "links.csv", "nothing,of,use\n1,2,3\n");
+    for (const auto& file : fs::directory_iterator(folder / "parcels"))
+        if (file.path().extension() == ".shp") fs::resize_file(file.path(), 50);
+    std::string said;
+    for (const char* threads : {"1", "4"}) {
+        const Outcome got = mulens(score(project.string(), scratch_ / "none", {"--threads", threads}));
+        EXPECT_NE(got.code, 0);
+        EXPECT_TRUE(said.empty() || said == got.err) << said << got.err;
+        said = got.err;
+    }
+    EXPECT_FALSE(said.empty());
+}
+
 TEST_F(SmallRun, AFailedGateStillWritesResults) {
     // Half of the links are lost, and no firm may be without a parcel.
     const fs::path folder = scratch_ / "project";

@@ -86,7 +86,7 @@ TEST(StyleClasses, NarrowDataGetEqualRoundSteps) {
     const auto breaks = style::nice_breaks(far);
     ASSERT_GE(breaks.size(), 3U);
     for (std::size_t i = 1; i < breaks.size(); ++i) EXPECT_NEAR(breaks[i] - breaks[i - 1], breaks[1] - breaks[0], 1e-9);
-    EXPECT_EQ(breaks[0], 1.0);
+    EXPECT_EQ(breaks[0], 0.9);
     EXPECT_TRUE(style::nice_breaks(std::vector<double>(10, 3.0)).empty());
     EXPECT_TRUE(style::nice_breaks(std::vector<double>{}).empty());
     EXPECT_TRUE(style::nice_breaks(std::vector<double>(10, std::nan(""))).empty());
@@ -130,6 +130,12 @@ TEST(StyleClasses, GradesSayTheSchemesOwnLines) {
     EXPECT_EQ(grades.classes[0].label(true), "A ≥ 76.4 分(企业前20%)");
     EXPECT_EQ(grades.classes[0].label(false), "A ≥ 76.4 points (top 20 % of firms)");
     EXPECT_EQ(grades.classes[3].label(true), "D < 33.0 分");
+    auto two = quota;
+    two.push_back(two[0]);
+    two[1].scale_class = "规下";
+    two[1].lines[0].score = 80;
+    EXPECT_EQ(style::grade_classes(two).classes[0].label(true), "A 规上 ≥ 76.4 分 · 规下 ≥ 80.0 分(企业前20%)");
+    EXPECT_EQ(style::grade_classes(two).classes[1].label(true), "B ≥ 58.1 分(企业前70%)");
     const std::vector<style::GradeCut> threshold{
         {"规上", config::CutMode::threshold, {{'A', config::Op::greater_equal, 80}, {'B', config::Op::greater, 60}}},
         {"规下", config::CutMode::threshold, {{'A', config::Op::greater_equal, 80}, {'B', config::Op::greater, 50.5}}}};

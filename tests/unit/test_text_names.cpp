@@ -121,6 +121,23 @@ TEST(TextNames, SignaturesHideNothing) {
     }
 }
 
+TEST(TextNames, AShortListHoldsTheBestOfALongOne) {
+    const char* parts[] = {"钱", "塘", "qt", "前", "汤", "Q", "七", "3", "a"};
+    text::NameIndex index;
+    std::uint32_t state = 5;
+    const auto next = [&](std::uint32_t n) { return (state = state * 1664525U + 1013904223U) / 65536U % n; };
+    for (Row row = 0; row < 3000; ++row) {
+        std::string name;
+        for (std::uint32_t i = 0, n = 1 + next(6); i < n; ++i) name += parts[next(std::size(parts))];
+        index.add(row, name);
+    }
+    for (const char* query : {"qt", "钱塘", "qiantang", "qiant", "q", "33", "a", "塘3", "qtqt", "qqiant"}) {
+        const Rows all = rows(index, query, 5000), few = rows(index, query, 7);
+        ASSERT_GE(all.size(), 7U) << query;
+        EXPECT_EQ(few, Rows(all.begin(), all.begin() + 7)) << query;
+    }
+}
+
 TEST(TextNames, VeryLongNamesAndQueries) {
     text::NameIndex index;
     std::string name;

@@ -28,26 +28,46 @@ void keep_useful(std::vector<double>& breaks, const std::vector<double>& sorted)
     std::erase_if(breaks, [&](double b) { return b <= sorted.front() || b > sorted.back(); });
 }
 
+/// 1-2-5 numbers from low to high (low > 0).
+std::vector<double> series(double low, double high) {
+    std::vector<double> out;
+    for (double b = nice_ceiling(low); b <= high; b = nice_ceiling(b * 1.5)) out.push_back(b);
+    return out;
+}
+
+std::vector<double> equal_steps(double low, double high, int count) {
+    const double step = nice_number((high - low) / count);
+    // Dividing by a whole number keeps 0.3 the double that "0.3" means; 3 × 0.1 is not.
+    const double per_one = std::round(1 / step);
+    std::vector<double> out;
+    for (double k = std::floor(low / step) + 1; k * step < high && out.size() < 12; ++k)
+        out.push_back(step < 1 ? k / per_one : k * step);
+    return out;
+}
+
 }  // namespace
 
 std::vector<double> nice_breaks(std::span<const double> values, int count) {
     const auto sorted = sorted_sample(values);
     count = std::clamp(count, 2, 12);
     if (sorted.empty() || sorted.front() == sorted.back()) return {};
+    double low = quantile(sorted, 0.05), high = quantile(sorted, 0.95);
+    if (!(high > low)) {
+        low = sorted.front();
+        high = sorted.back();
+    }
+    const auto most = static_cast<std::size_t>(count);
     std::vector<double> breaks;
-    for (int k = 1; k < count; ++k) breaks.push_back(nice_number(quantile(sorted, static_cast<double>(k) / count)));
+    if (low > 0 && high / low >= 8) {  // spread over powers of ten
+        breaks = series(low, high);
+        if (breaks.size() > most) breaks.clear();
+    }
+    if (breaks.empty())
+        for (int k = 1; k < count; ++k) breaks.push_back(nice_number(quantile(sorted, static_cast<double>(k) / count)));
     keep_useful(breaks, sorted);
-    if (breaks.size() + 2 >= static_cast<std::size_t>(count)) return breaks;
-    const double low = quantile(sorted, 0.05), high = quantile(sorted, 0.95);
-    const double spread = high > low ? high - low : sorted.back() - sorted.front();
-    const double step = nice_ceiling(spread / count);
-    std::vector<double> steps;
-    // Dividing by a whole number keeps 0.3 the double that "0.3" means; 3 × 0.1 is not.
-    const double per_one = std::round(1 / step);
-    const double first = std::floor((high > low ? low : sorted.front()) / step) + 1;
-    for (int k = 0; k < count; ++k) steps.push_back(step < 1 ? (first + k) / per_one : (first + k) * step);
+    if (breaks.size() + 2 >= most) return breaks;
+    std::vector<double> steps = equal_steps(low, high, count);
     keep_useful(steps, sorted);
-    if (high > low) std::erase_if(steps, [&](double b) { return b > high; });
     return steps.size() >= breaks.size() ? steps : breaks;
 }
 

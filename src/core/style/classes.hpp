@@ -71,7 +71,7 @@ struct GradeCut {
 /// letters alone.
 [[nodiscard]] Classes grade_classes(std::span<const GradeCut> cuts);
 
-/// Limits of about `count` classes: quantiles moved to 1-2-5 numbers, ascending; where these collapse, multiples of one
+/// Limits of about `count` classes, ascending: 1-2-5 numbers by the quantiles; where these collapse, multiples of one
 /// 1-2-5 step. Take the values of the whole district and all years, so that every map has the same legend.
 [[nodiscard]] std::vector<double> nice_breaks(std::span<const double> values, int count = 6);
 

@@ -35,35 +35,49 @@ std::string shown_score(const GradeCut& cut, double score) {
     return format_number(score, cut.mode == config::CutMode::quota ? 1 : -1);
 }
 
+Words share_words(const GradeCut& cut, char grade) {
+    const GradeCut::Line* line = line_of(cut, grade);
+    if (cut.mode != config::CutMode::quota || grade == 'D' || line == nullptr || !std::isfinite(line->cumulative))
+        return {};
+    const std::string share = format_number(line->cumulative * 100, -1);
+    return {fmt::format("(企业前{}%)", share), fmt::format(" (top {} % of firms)", share)};
+}
+
 Words words_of(const GradeCut& cut, char grade) {
     const bool under = grade == 'D';
     const GradeCut::Line* line = under ? last_line(cut) : line_of(cut, grade);
     if (line == nullptr) return {};
     const std::string limit = fmt::format("{} {}", sign(line->op, under), shown_score(cut, line->score));
-    Words words{limit + " 分", limit + " points"};
-    if (cut.mode == config::CutMode::quota && !under && std::isfinite(line->cumulative)) {
-        const std::string share = format_number(line->cumulative * 100, -1);
-        words.zh += fmt::format("(企业前{}%)", share);
-        words.en += fmt::format(" (top {} % of firms)", share);
-    }
-    return words;
+    return {limit + " 分", limit + " points"};
 }
 
 const char* english(const std::string& scale_class) {
     return scale_class == "规上" ? "large " : scale_class == "规下" ? "small " : "";
 }
 
-/// One line for all classes where they agree, else each class by name.
+/// One line for all classes where they agree, else each class by name; the share of firms once where it is the same.
 Words joined(std::span<const GradeCut> cuts, char grade) {
-    Words out;
-    bool same = true;
-    for (const GradeCut& cut : cuts) same = same && words_of(cut, grade).zh == words_of(cuts.front(), grade).zh;
-    if (same) return cuts.empty() ? out : words_of(cuts.front(), grade);
+    if (cuts.empty()) return {};
+    const Words share = share_words(cuts.front(), grade);
+    bool same_line = true, same_share = true;
     for (const GradeCut& cut : cuts) {
-        const Words words = words_of(cut, grade);
-        if (words.zh.empty()) continue;
-        out.zh += (out.zh.empty() ? "" : " · ") + cut.scale_class + " " + words.zh;
-        out.en += (out.en.empty() ? "" : " · ") + std::string(english(cut.scale_class)) + words.en;
+        same_line = same_line && words_of(cut, grade).zh == words_of(cuts.front(), grade).zh;
+        same_share = same_share && share_words(cut, grade).zh == share.zh;
+    }
+    Words out;
+    if (same_line && same_share) {
+        out = words_of(cuts.front(), grade);
+    } else {
+        for (const GradeCut& cut : cuts) {
+            const Words words = words_of(cut, grade), own = same_share ? Words{} : share_words(cut, grade);
+            if (words.zh.empty()) continue;
+            out.zh += (out.zh.empty() ? "" : " · ") + cut.scale_class + " " + words.zh + own.zh;
+            out.en += (out.en.empty() ? "" : " · ") + std::string(english(cut.scale_class)) + words.en + own.en;
+        }
+    }
+    if (same_share && !out.zh.empty()) {
+        out.zh += share.zh;
+        out.en += share.en;
     }
     return out;
 }

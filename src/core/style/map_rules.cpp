@@ -122,7 +122,7 @@ LayerStyle layer_style(const Classes& classes, const FieldNames& fields, const S
         style.rules.push_back(rule_of(classes, i, field->second, options));
     if (const auto low = fields.find("low_efficiency"); options.low && low != fields.end())
         style.rules.push_back(highlight("low", options.chinese ? "疑似低效" : "Suspected low-efficient",
-                                        compare(Kind::equal, low->second, "1", false), low_colour(), 2, false));
+                                        compare(Kind::is_true, low->second, "1", false), low_colour(), 2, false));
     if (const auto idle = fields.find("idle_status"); options.idle && idle != fields.end()) {
         std::vector<Condition> any;
         for (const std::string& value : idle_values()) any.push_back(value_is(idle->second, value));

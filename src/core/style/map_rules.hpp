@@ -14,7 +14,7 @@ namespace mulens::style {
 
 /// A condition on the fields of a file.
 struct Condition {
-    enum class Kind : std::uint8_t { always, is_null, equal, not_equal, at_least, below, all, any, negated };
+    enum class Kind : std::uint8_t { always, is_null, is_true, equal, not_equal, at_least, below, all, any, negated };
     Kind kind = Kind::always;
     std::string field;             ///< name in the file
     std::string literal;           ///< number as text, or words

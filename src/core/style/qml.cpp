@@ -120,6 +120,9 @@ std::string expression(const Condition& condition) {
             return "1 = 1";
         case Kind::is_null:
             return field + " IS NULL";
+        case Kind::is_true:
+            // QGIS compares a boolean with 1 as texts in some versions; a shapefile holds 1 and 0.
+            return "to_int(" + field + ") = 1";
         case Kind::equal:
             return field + " = " + literal;
         case Kind::not_equal:

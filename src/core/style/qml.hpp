@@ -9,7 +9,7 @@
 namespace mulens::style {
 
 [[nodiscard]] std::string qml(const LayerStyle& style);
-/// A condition as QGIS and OGR SQL read it: "grade" = 'A', "tax_per_mu" >= 5 AND "tax_per_mu" < 10.
+/// A condition as QGIS reads it (and OGR SQL, but for is_true): "grade" = 'A', "far" >= 0.5 AND "far" < 1.
 [[nodiscard]] std::string expression(const Condition& condition);
 
 }  // namespace mulens::style

@@ -98,6 +98,7 @@ class Writer {
                 xml_.open("ogc:PropertyIsNull");
                 xml_.text("ogc:PropertyName", c.field);
                 return xml_.close();
+            case Kind::is_true:
             case Kind::equal:
                 return comparison("ogc:PropertyIsEqualTo", c);
             case Kind::not_equal:

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace mulens::pipeline {
 namespace {
@@ -171,40 +172,80 @@ table::Layer read_parcels(const Settings& s, Diagnostics& diagnostics, Progress&
     return read::read_layer(specs_of(s.project, "parcels", s.year), options, diagnostics, progress);
 }
 
+namespace {
+
+using Layers = std::map<std::string, Layer>;
+
+/// Specs are taken by value: the settings may change while this runs.
+Layers read_roles(const std::vector<std::vector<config::LayerSpec>>& roles, const read::ReadOptions& options,
+                  Diagnostics& diagnostics, Progress& progress) {
+    Layers out;
+    for (const auto& specs : roles)
+        if (!specs.empty()) out[specs.front().role] = read::read_layer(specs, options, diagnostics, progress);
+    return out;
+}
+
+}  // namespace
+
 Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch) {
     Inputs in;
-    const auto read_role = [&](const std::string& role, std::optional<int> year) {
-        const auto specs = specs_of(s.project, role, year);
-        if (specs.empty()) return;
+    const auto options_for = [&](const std::string& role) {
         read::ReadOptions options;
         options.working_crs = spatial_roles().contains(role) ? s.working_crs : std::string();
         options.threads = s.threads;
         options.hash = s.hash;
-        in.layers[role] = read::read_layer(specs, options, diagnostics, progress);
+        return options;
+    };
+    const auto read_role = [&](const std::string& role, std::optional<int> year) {
+        const auto specs = specs_of(s.project, role, year);
+        if (specs.empty()) return;
+        in.layers[role] = read::read_layer(specs, options_for(role), diagnostics, progress);
         watch.lap("read " + role);
     };
-    for (const char* role : {"enterprises", "links", "contracts", "official_grades", "projects", "decisions"})
-        read_role(role, {});
-    // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
-    if (!s.year) {
-        const auto year = newest_year(s.project, in.layers);
-        read_role("parcels", year);
+    const bool beside = s.threads > 1 && s.year;  // else the ledger may settle the year
+    if (beside) {
+        auto options = options_for("enterprises");
+        options.threads = s.threads - 1;
+        in.beside =
+            std::async(std::launch::async,
+                       [roles = std::vector{specs_of(s.project, "enterprises", {}), specs_of(s.project, "links", {})},
+                        options, &diagnostics, &progress] {
+                           ProgressLane lane(progress);
+                           return read_roles(roles, options, diagnostics, lane);
+                       });
     } else {
-        read_role("parcels", s.year);
+        read_role("enterprises", {});
+        read_role("links", {});
     }
-    settle_dates(s, in.layers);
-    for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"}) read_role(role, s.year);
-    report_shifts(s, in.layers, diagnostics);
+    try {
+        for (const char* role : {"contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
+        // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
+        read_role("parcels", s.year ? s.year : newest_year(s.project, in.layers));
+        settle_dates(s, in.layers);
+        for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"})
+            read_role(role, s.year);
+        report_shifts(s, in.layers, diagnostics);
+    } catch (...) {
+        if (in.beside.valid()) in.beside.get();  // what is wrong with a table is said first
+        throw;
+    }
     in.buildings = specs_of(s.project, "buildings", s.year);
-    if (auto it = in.layers.find("enterprises"); it != in.layers.end() && s.year) {
-        const bool benchmarks = s.scheme && s.scheme->needs_last_year();
-        if (benchmarks) in.last_year = rows_of_year(it->second, *s.year - 1);
-        it->second = rows_of_year(std::move(it->second), *s.year);
-        if (it->second.rows() == 0)
-            throw Error::make(ExitCode::usage, "{}: no enterprise of {}; choose another --year",
-                              it->second.sources.empty() ? "enterprises" : it->second.sources.front().path, *s.year);
-    }
+    if (!beside) join_tables(s, in);
     return in;
+}
+
+void join_tables(const Settings& s, Inputs& in) {
+    if (std::exchange(in.joined, true)) return;
+    if (in.beside.valid())
+        for (auto& [role, layer] : in.beside.get()) in.layers[role] = std::move(layer);
+    auto it = in.layers.find("enterprises");
+    if (it == in.layers.end() || !s.year) return;
+    const bool benchmarks = s.scheme && s.scheme->needs_last_year();
+    if (benchmarks) in.last_year = rows_of_year(it->second, *s.year - 1);
+    it->second = rows_of_year(std::move(it->second), *s.year);
+    if (it->second.rows() == 0)
+        throw Error::make(ExitCode::usage, "{}: no enterprise of {}; choose another --year",
+                          it->second.sources.empty() ? "enterprises" : it->second.sources.front().path, *s.year);
 }
 
 }  // namespace mulens::pipeline

@@ -10,6 +10,7 @@
 #include "read/reader.hpp"
 #include "table/layer.hpp"
 
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,8 @@ struct Inputs {
     std::map<std::string, table::Layer> layers;  ///< by role; absent where the project has none. Not buildings.
     std::vector<config::LayerSpec> buildings;    ///< files to stream
     table::Layer last_year;                      ///< enterprises of the year before, where the scheme needs them
+    std::future<std::map<std::string, table::Layer>> beside;  ///< see join_tables()
+    bool joined = false;
 
     [[nodiscard]] const table::Layer* find(const std::string& role) const {
         const auto it = layers.find(role);
@@ -44,11 +47,16 @@ struct Inputs {
 
 /// Loads the scheme and finds the working CRS. Throws Error(usage, crs, unreadable).
 [[nodiscard]] Settings settle(config::Project project, unsigned threads, bool hash);
-/// Reads every layer but buildings and settles year and as_of (the project, else the newest in the data).
+/// Reads every layer but buildings and settles year and as_of (the project, else the newest in the data). Where the
+/// year is given, enterprises and links may be read beside the land: only join_tables() puts them into `layers`.
 [[nodiscard]] Inputs read_inputs(Settings& settings, Diagnostics& diagnostics, Progress& progress, Stopwatch& watch);
 
 /// Parcels alone, as they stand in the files: for a first look while the run goes on. Throws as read_inputs.
 [[nodiscard]] table::Layer read_parcels(const Settings& settings, Diagnostics& diagnostics, Progress& progress);
+
+/// Waits for tables that are read beside and takes the enterprises of the year. Throws what reading them threw.
+/// Nothing to do where it was called before.
+void join_tables(const Settings& settings, Inputs& inputs);
 
 /// The files of a role that count for `year`: those of that year, else of the newest before it, else without a year.
 [[nodiscard]] std::vector<config::LayerSpec> specs_of(const config::Project& project, const std::string& role,

@@ -253,15 +253,28 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     if (!run.settings.scheme) run.assumptions.push_back(rules::no_scheme_sentence());
 
     Layer enterprises;
-    if (auto node = inputs.layers.extract("enterprises")) enterprises = std::move(node.mapped());
+    const auto take_enterprises = [&] {
+        join_tables(run.settings, inputs);
+        if (auto node = inputs.layers.extract("enterprises")) enterprises = std::move(node.mapped());
+    };
     add_inline_decisions(run.settings.project, inputs);
+    if (inputs.joined || inputs.find("decisions") != nullptr) take_enterprises();  // corrections look at them
     apply_decisions(run.settings, inputs, enterprises, diagnostics);
     progress.check();
     watch.lap("decisions");
 
     std::vector<table::SourceInfo> building_sources;
     LandOptions land_options{options.threads, !options.summaries_only};
-    run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources, watch);
+    try {
+        run.land = build_land(run.settings, inputs, land_options, diagnostics, progress, building_sources, watch);
+    } catch (...) {
+        if (inputs.beside.valid()) inputs.beside.get();  // what is wrong with a table is said first
+        throw;
+    }
+    if (!inputs.joined) {
+        take_enterprises();
+        watch.lap("tables read beside");
+    }
     run.parcels = std::move(inputs.layers.extract("parcels").mapped());
 
     ledger::LedgerInput ledger_input;

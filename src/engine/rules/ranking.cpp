@@ -82,6 +82,7 @@ ClassCut find_cut(const config::Cut& cut, const std::string& scale_class, std::u
         if (cut.mode == config::CutMode::threshold) {
             result.score = line.value;
         } else {
+            result.cumulative = line.cumulative;
             result.position = quota_position(line.cumulative, out.n);
             if (result.position > 0) result.score = static_cast<double>(key_at(result.position)) / 1e9;
         }

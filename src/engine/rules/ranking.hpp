@@ -34,7 +34,8 @@ struct ClassCut {
         char grade = 'A';
         config::Op op = config::Op::greater_equal;
         double score = std::numeric_limits<double>::infinity();
-        std::uint64_t position = 0;  ///< quota: place in the ranking that sets the line
+        std::uint64_t position = 0;             ///< quota: place in the ranking that sets the line
+        double cumulative = config::not_given;  ///< quota: share of firms down to and including the grade
     };
     std::vector<Line> lines;  ///< best first
     /// A, B, C or D; '-' where no cut is published or the score is NaN.

@@ -76,7 +76,8 @@ const std::vector<std::string>& export_layers() {
 
 ExportReport export_rows(const table::Table& table, std::string_view table_name, const geom::Polygons* geometry,
                          const std::string& crs, std::optional<Date> date, const std::vector<Row>& rows,
-                         const ExportOptions& options, const std::string& out, Progress& progress) {
+                         const ExportOptions& options, const std::string& out, Progress& progress,
+                         const StyleRequest* style) {
     const Format format = format_for(options, out);
     const bool spatial = format != Format::csv && format != Format::xlsx;
     if (spatial && geometry == nullptr)
@@ -84,6 +85,8 @@ ExportReport export_rows(const table::Table& table, std::string_view table_name,
     // GDAL names the files of these formats by their ending, so the name must carry it.
     if (spatial && format != Format::geojson && format_of(std::filesystem::path(out).extension().string()) != format)
         throw Error::make(ExitCode::usage, "{} must end in .{}", out, extension(format));
+    if (style != nullptr && !spatial)
+        throw Error::make(ExitCode::usage, "--style needs a format with geometry: .gpkg, .geojson, .shp or .fgb");
     const auto columns = output_columns(table, table_name, options.columns);
     const Headers headers = options.headers.value_or(Headers::en);
     ExportReport report;
@@ -103,6 +106,11 @@ ExportReport export_rows(const table::Table& table, std::string_view table_name,
                     fmt::format("{} shapes were made valid after rounding to 7 decimals", written.repaired));
             if (written.without > 0)
                 report.warnings.push_back(fmt::format("{} features have no geometry", written.without));
+            if (style != nullptr) {
+                std::vector<std::string> names;
+                for (const auto& column : columns) names.push_back(field_name(column.info, headers));
+                (void)write_style_files(file.staging(), stem, *style, columns, names);
+            }
         } else {
             OgrLayer layer;
             layer.name = stem;
@@ -112,6 +120,7 @@ ExportReport export_rows(const table::Table& table, std::string_view table_name,
             layer.rows = &rows;
             layer.date = date;
             layer.headers = headers;
+            layer.style = style;
             (void)write_ogr(file.staging(), stem, format, layer, progress, report.warnings);
         }
         for (const auto& entry : std::filesystem::directory_iterator(file.staging()))
@@ -143,8 +152,16 @@ ExportReport export_layer(const ResultSet& results, const ExportOptions& options
         for (const Row row : source.rows) wanted[row] = true;
         std::erase_if(rows, [&](Row row) { return !wanted[row]; });
     }
+    std::optional<StyleRequest> style;
+    if (!options.style.empty()) {
+        if (!source.spatial)
+            throw Error::make(ExitCode::usage, "--style: the layer {} has no geometry to colour", options.layer);
+        style = StyleRequest{classes_of(masked ? reduced->parcels : results.parcels,
+                                        masked ? reduced->cut_scores : results.cut_scores, options.style),
+                             options.style_options};
+    }
     return export_rows(source.table, source.name, source.spatial ? &results.geometry : nullptr, results.crs,
-                       results.as_of, rows, options, out, progress);
+                       results.as_of, rows, options, out, progress, style ? &*style : nullptr);
 }
 
 }  // namespace mulens::write

@@ -4,6 +4,7 @@
 #include "base/progress.hpp"
 #include "write/options.hpp"
 #include "write/result_set.hpp"
+#include "write/style_files.hpp"
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ struct ExportOptions {
     bool csv_bom = false;
     bool overwrite = false;
     unsigned threads = 1;
+    /// Column shown by the style that is written with the layer: NAME.qml, NAME.sld, and layer_styles in a GeoPackage.
+    /// "" = no style. Classes are taken from all parcels, whatever the selection.
+    std::string style;
+    style::StyleOptions style_options;
 };
 
 struct ExportReport {
@@ -42,6 +47,7 @@ ExportReport export_layer(const ResultSet& results, const ExportOptions& options
 /// The rows of `table` as one file; `geometry` may be null for csv and xlsx. Used by export_layer and by tests.
 ExportReport export_rows(const table::Table& table, std::string_view table_name, const geom::Polygons* geometry,
                          const std::string& crs, std::optional<Date> date, const std::vector<Row>& rows,
-                         const ExportOptions& options, const std::string& out, Progress& progress);
+                         const ExportOptions& options, const std::string& out, Progress& progress,
+                         const StyleRequest* style = nullptr);
 
 }  // namespace mulens::write

@@ -299,7 +299,8 @@ std::vector<CutScore> cut_scores_of(const rules::FirmGrades& firms) {
                                line.position > 0
                                    ? fmt::format("{} {} (企业第{}名/{}家)", config::text_of(line.op),
                                                  number_text(line.score), line.position, cut.n)
-                                   : fmt::format("{} {}", config::text_of(line.op), number_text(line.score))});
+                                   : fmt::format("{} {}", config::text_of(line.op), number_text(line.score)),
+                               line.op == config::Op::greater, line.cumulative});
     return out;
 }
 

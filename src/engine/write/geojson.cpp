@@ -79,9 +79,7 @@ class Features {
         for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.emplace_back(layer.crs);
         for (const auto& column : layer.columns) {
             std::string key;
-            append_json_string(key, layer.headers == Headers::both
-                                        ? config::header_zh(column.info) + " " + column.info.name
-                                        : header_of(column.info, layer.headers));
+            append_json_string(key, field_name(column.info, layer.headers));
             keys_.push_back(key + ":");
         }
     }

@@ -62,11 +62,6 @@ OGRFieldType type_of(const OgrLayer& layer, const OutputColumn& column) {
                                                                                                    : OFTReal;
 }
 
-std::string field_name(const OutputColumn& column, Headers headers) {
-    return headers == Headers::both ? config::header_zh(column.info) + " " + column.info.name
-                                    : header_of(column.info, headers);
-}
-
 }  // namespace
 
 std::vector<FieldPlan> plan_fields(const OgrLayer& layer, Format format) {
@@ -76,7 +71,7 @@ std::vector<FieldPlan> plan_fields(const OgrLayer& layer, Format format) {
         FieldPlan field;
         field.column = &layer.columns[i];
         field.dbf = format == Format::shp;
-        field.name = field.dbf ? short_names[i] : field_name(layer.columns[i], layer.headers);
+        field.name = field.dbf ? short_names[i] : field_name(layer.columns[i].info, layer.headers);
         // "fid" and "geom" are taken by the GeoPackage itself.
         if (format == Format::gpkg && (field.name == "fid" || field.name == "geom")) field.name += "_";
         field.type = type_of(layer, layer.columns[i]);

@@ -126,6 +126,7 @@ class OneFile {
         if (transaction && dataset->StartTransaction() != OGRERR_NONE) fail(path_, complaints);
         add_features(*target, first, last, progress, complaints);
         if (transaction && dataset->CommitTransaction() != OGRERR_NONE) fail(path_, complaints);
+        add_style(*dataset, complaints);
         dataset->FlushCache(false);
         dataset.reset();
         if (!complaints.failure.empty()) fail(path_, complaints);
@@ -162,6 +163,15 @@ class OneFile {
         return made;
     }
 
+    void add_style(GDALDataset& dataset, const Complaints& complaints) const {
+        if (format_ != Format::gpkg || layer_.style == nullptr) return;
+        std::vector<std::string> names;
+        for (const auto& field : fields_) names.push_back(field.name);
+        const auto style =
+            style::layer_style(layer_.style->classes, field_names(layer_.columns, names), layer_.style->options);
+        if (!add_layer_styles(dataset, layer_.name, style, layer_.date)) fail(path_, complaints);
+    }
+
     void add_features(OGRLayer& target, std::uint64_t first, std::uint64_t last, Progress& progress,
                       const Complaints& complaints) const {
         std::vector<unsigned char> wkb;
@@ -187,7 +197,7 @@ class OneFile {
     void check_count(std::uint64_t expected, const Complaints& complaints) const {
         if (format_ == Format::fgb) expected -= rows_without_geometry(layer_);
         const Dataset again(GDALDataset::Open(path_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
-        if (!again || again->GetLayerCount() != 1 ||
+        if (!again || again->GetLayerCount() < 1 ||
             again->GetLayer(0)->GetFeatureCount() != static_cast<GIntBig>(expected))
             fail(path_, complaints);
     }
@@ -225,6 +235,13 @@ std::vector<WrittenFile> write_ogr(const std::string& folder, const std::string&
         return (fs::path(folder) / (name + "." + extension(format))).string();
     };
     std::vector<WrittenFile> files;
+    const auto add_styles = [&](const std::string& name) {
+        if (layer.style == nullptr || !layer.style->beside) return;
+        std::vector<std::string> names;
+        for (const auto& field : fields) names.push_back(field.name);
+        for (auto& file : write_style_files(folder, name, *layer.style, layer.columns, names))
+            files.push_back(std::move(file));
+    };
     if (format != Format::shp) {
         OneFile(path_of(stem), format, layer, fields).write(0, rows, progress);
         files.push_back(describe_file(path_of(stem)));
@@ -234,6 +251,7 @@ std::vector<WrittenFile> write_ogr(const std::string& folder, const std::string&
                 fmt::format("{}.fgb: {} rows without geometry are left out (GDAL writes no such row to a "
                             "FlatGeobuf); every other format holds them",
                             stem, lost));
+        add_styles(stem);
         return files;
     }
     const std::uint64_t parts = shapefile_parts(layer, fields, rows);
@@ -241,6 +259,7 @@ std::vector<WrittenFile> write_ogr(const std::string& folder, const std::string&
         const std::string name = parts == 1 ? stem : fmt::format("{}_{:03}", stem, part + 1);
         OneFile(path_of(name), format, layer, fields).write(rows * part / parts, rows * (part + 1) / parts, progress);
         for (auto& file : shapefile_files(folder, name)) files.push_back(std::move(file));
+        add_styles(name);
     }
     files.push_back(write_name_map((fs::path(folder) / (stem + "_fields.csv")).string(), fields));
     for (const auto& field : fields)

@@ -12,6 +12,7 @@
 #include "write/file_sink.hpp"
 #include "write/options.hpp"
 #include "write/output_columns.hpp"
+#include "write/style_files.hpp"
 
 #include <optional>
 #include <string>
@@ -28,9 +29,11 @@ struct OgrLayer {
     std::vector<std::pair<std::string, std::string>> metadata;  ///< provenance, GeoPackage only
     std::optional<Date> date;                                   ///< stands for "now" inside the file
     Headers headers = Headers::en;                              ///< field names (never of a shapefile)
+    const StyleRequest* style = nullptr;                        ///< NAME.qml and NAME.sld beside it; layer_styles
 };
 
-/// Writes `folder`/`stem`.gpkg, .fgb or .shp with its companions. `warnings` gets every loss (cut text, short names).
+/// Writes `folder`/`stem`.gpkg, .fgb or .shp with its companions, and the style where one is asked for. `warnings` gets
+/// every loss (cut text, short names).
 [[nodiscard]] std::vector<WrittenFile> write_ogr(const std::string& folder, const std::string& stem, Format format,
                                                  const OgrLayer& layer, Progress& progress,
                                                  std::vector<std::string>& warnings);

@@ -57,6 +57,10 @@ std::string header_of(const config::ColumnInfo& info, Headers headers) {
     return info.name;
 }
 
+std::string field_name(const config::ColumnInfo& info, Headers headers) {
+    return headers == Headers::both ? config::header_zh(info) + " " + info.name : header_of(info, headers);
+}
+
 void append_number(std::string& out, double value) {
     if (!std::isfinite(value)) return;
     char buffer[40];

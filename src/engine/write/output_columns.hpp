@@ -25,6 +25,8 @@ struct OutputColumn {
 /// The header cell of a column; `both` puts the canonical name on a second line.
 [[nodiscard]] std::string header_of(const config::ColumnInfo& info, Headers headers);
 
+/// The same on one line, as a field name of GeoJSON, GeoPackage and FlatGeobuf.
+[[nodiscard]] std::string field_name(const config::ColumnInfo& info, Headers headers);
 /// Shortest text that reads back as the same double, appended; nothing for NaN and infinities.
 void append_number(std::string& out, double value);
 /// ISO date, appended; nothing for NaN.

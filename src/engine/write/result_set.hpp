@@ -51,7 +51,9 @@ struct CutScore {
     std::string scale_class;  ///< 规上, 规下 …
     std::string grade;
     double score = 0;
-    std::string rule;  ///< ">= 76.4 (企业前20%)"
+    std::string rule;                 ///< ">= 76.4 (企业前20%)"
+    bool above = false;               ///< the score itself is not enough: > instead of >=
+    double cumulative = table::none;  ///< quota: share of firms down to and including the grade
 };
 
 /// method §4.7: rows in, in scope, assessed, ungraded by reason … adding up.

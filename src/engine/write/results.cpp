@@ -1,6 +1,7 @@
 #include "write/results.hpp"
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "write/csv.hpp"
 #include "write/geojson.hpp"
 #include "write/lists.hpp"
@@ -17,6 +18,7 @@
 namespace mulens::write {
 namespace {
 
+constexpr Row most_rows_beside = 100'000;
 constexpr const char* does_not_sum = "按面积占比分摊;平台范围相互重叠,各行不可相加";
 
 class ResultWriter {
@@ -28,10 +30,15 @@ class ResultWriter {
         progress_.stage("write", 0);
         summaries();
         if (!options_.formats.empty()) {
-            tables();
-            for (const Format format : options_.formats) parcels(format);
-            highlights();
-            lists();
+            // Workbooks take as long as all the rest. Of a province they would take the memory of all the rest too.
+            ProgressLane lane(progress_);
+            ResultWriter beside(results_, options_, folder_, lane);
+            const bool small = results_.parcels.rows() < most_rows_beside;
+            parallel_chunks(small ? std::min(2U, options_.threads) : 1, 2, 1,
+                            [&](auto task, auto, auto, auto) { task == 0 ? files() : beside.workbooks(); });
+            const WriteReport books = beside.take();
+            report_.files.insert(report_.files.end(), books.files.begin(), books.files.end());
+            report_.warnings.insert(report_.warnings.end(), books.warnings.begin(), books.warnings.end());
         }
         std::sort(report_.files.begin(), report_.files.end(),
                   [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -63,6 +70,19 @@ class ResultWriter {
         csv("industries.csv", results_.industries, "summary");
         keep(write_file(path("balance.json"), balance_json(results_)));
         keep(write_file(path("diagnostics.csv"), diagnostics_csv(results_.findings, options_.csv_bom)));
+    }
+
+    void files() {
+        tables();
+        for (const Format format : options_.formats)
+            if (format != Format::xlsx) parcels(format);
+        highlights();
+    }
+    /// All in one lane: libxlsxwriter's own lines are silenced for the whole process while a book is closed.
+    void workbooks() {
+        for (const Format format : options_.formats)
+            if (format == Format::xlsx) parcels(format);
+        lists();
     }
 
     void tables() {
@@ -98,6 +118,11 @@ class ResultWriter {
         layer.crs = results_.crs;
         layer.date = results_.as_of;
         for (const auto& [key, value] : notes_of(results_)) layer.metadata.emplace_back(key, value);
+        // A side file would have to serve several formats of one name; a GeoPackage holds its style itself.
+        std::optional<StyleRequest> style;
+        if (results_.parcels.has("grade"))
+            style = StyleRequest{classes_of(results_.parcels, results_.cut_scores, "grade"), {}, false};
+        layer.style = style ? &*style : nullptr;
         for (auto& file : write_ogr(folder_, "parcels", format, layer, progress_, report_.warnings))
             keep(std::move(file));
     }

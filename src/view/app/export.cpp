@@ -17,8 +17,14 @@ std::uint64_t write_export(const ExportJob& job, Progress& progress) {
     options.overwrite = true;
     options.format = write::format_of(job.path);
     const auto& run = job.data->run;
-    const auto report = write::export_rows(*job.table, "parcels", &job.data->shapes(), run.settings.working_crs,
-                                           run.settings.as_of, job.rows, options, job.path, progress);
+    const bool spatial = *options.format != write::Format::csv && *options.format != write::Format::xlsx;
+    write::StyleRequest style;
+    style.classes = job.classes;
+    style.options.chinese = job.chinese;
+    style.options.hatch_d = job.hatch_d;
+    const auto report =
+        write::export_rows(*job.table, "parcels", &job.data->shapes(), run.settings.working_crs, run.settings.as_of,
+                           job.rows, options, job.path, progress, spatial ? &style : nullptr);
     return report.rows;
 }
 

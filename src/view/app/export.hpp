@@ -3,6 +3,7 @@
 
 #include "app/dataset.hpp"
 #include "base/progress.hpp"
+#include "style/classes.hpp"
 
 #include <memory>
 #include <string>
@@ -14,7 +15,9 @@ struct ExportJob {
     std::shared_ptr<const Dataset> data;
     std::shared_ptr<const table::Table> table;  ///< as judged
     std::vector<Row> rows;
-    std::string path, metric;
+    std::string path;
+    style::Classes classes;  ///< of the map: written as style beside the file
+    bool hatch_d = false, chinese = true;
     bool trial = false;
     unsigned threads = 1;
 };

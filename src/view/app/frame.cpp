@@ -2,12 +2,14 @@
 #include "app/scenery.hpp"
 #include "base/error.hpp"
 #include "pipeline/inputs.hpp"
+#include "read/raster.hpp"
 #include "read/reader.hpp"
 #include "scene/furniture.hpp"
 #include "scene/pick.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace mulens::app {
@@ -136,6 +138,34 @@ void App::Inside::want_buildings() {
                });
 }
 
+void App::Inside::want_basemap(const scene::Camera& camera) {
+    auto& s = *scenery;
+    const bool same_file = s.basemap_key == doc().basemap;
+    const bool good = same_file && s.basemap_view.contains(camera.box()) &&
+                      camera.m_per_px > s.basemap_m_per_px / 2.5 && camera.m_per_px < s.basemap_m_per_px * 2.5;
+    if (good || jobs.busy("basemap")) return;
+    if (!same_file) s.basemap = {};
+    s.basemap_key = doc().basemap;
+    s.basemap_view = grown(camera.box(), 0.5);
+    s.basemap_m_per_px = camera.m_per_px;
+    const int width = std::min(4096, camera.width * 2), height = std::min(4096, camera.height * 2);
+    jobs.start("basemap", tr(lang(), "job_basemap"),
+               [this, path = doc().basemap, crs = data->run.settings.working_crs, box = s.basemap_view, width,
+                height](JobProgress& progress) -> Finish {
+                   auto part = read::read_raster(path, crs, box, width, height, progress);
+                   auto image = std::make_shared<scene::Image>();
+                   image->box = part.box;
+                   image->width = part.width;
+                   image->height = part.height;
+                   image->rgba = std::move(part.rgba);
+                   return [this, image] {
+                       if (!scenery || image->width == 0) return;
+                       scenery->basemap = {image, ++scenery->versions};
+                       changed = true;
+                   };
+               });
+}
+
 const scene::Frame& App::frame() {
     auto& in = *inside_;
     auto& f = in.frame;
@@ -171,6 +201,10 @@ const scene::Frame& App::frame() {
     if (doc.layers.at("buildings") && close_by) in.want_buildings();
     f.buildings = doc.layers.at("buildings") && close_by ? s.buildings : scene::Block<scene::Mesh>{};
 
+    if (doc.layers.at("basemap") && !doc.basemap.empty()) {
+        in.want_basemap(f.camera);
+        if (s.basemap) f.images.push_back(s.basemap);
+    }
     in.zone_lines(f, theme);
     const std::array<std::uint64_t, 6> marks{in.versions.camera, in.words_version, in.versions.lang,
                                              in.state.moment.hovered};

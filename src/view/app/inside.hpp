@@ -150,6 +150,7 @@ struct App::Inside {
     void zone_lines(scene::Frame& f, const style::Theme& theme);
     void place_names(const scene::Frame& f, const style::Theme& theme);
     void want_buildings();
+    void want_basemap(const scene::Camera& camera);
     void swipe_words(scene::Frame& f);
     void furniture(scene::Frame& f, const style::Theme& theme);
     [[nodiscard]] std::uint64_t swipe_version(const std::shared_ptr<const std::vector<scene::Word>>& block);

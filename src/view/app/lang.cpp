@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -83,6 +84,17 @@ std::string shown(Lang lang, std::string_view column, std::string_view value) {
     if (value.empty()) return "–";
     if (lang == Lang::en) return std::string(value);
     return std::string(config::column_catalogue().value_zh(column, value));
+}
+
+std::string banded(Lang lang, std::string_view column, double value) {
+    const auto info = config::column_catalogue().describe("parcels", column);
+    if (info.kind != ColumnKind::money || std::isnan(value)) return shown(lang, column, value);
+    if (info.bands.empty()) return "***";
+    const auto above = std::upper_bound(info.bands.begin(), info.bands.end(), value);
+    const auto text = [](double limit) { return fmt::format("{:g}", limit); };
+    if (above == info.bands.begin()) return "< " + text(info.bands.front());
+    if (above == info.bands.end()) return "≥ " + text(info.bands.back());
+    return text(*(above - 1)) + " – " + text(*above);
 }
 
 std::string masked(std::string_view name) {

@@ -25,6 +25,8 @@ enum class Lang : std::uint8_t { zh, en };
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
 
+/// A money figure as meeting mode shows it: the band of the column's catalogue entry, or "***" where it has none.
+[[nodiscard]] std::string banded(Lang lang, std::string_view column, double value);
 /// A name as meeting mode shows it: two characters and ***.
 [[nodiscard]] std::string masked(std::string_view name);
 

@@ -4,7 +4,12 @@
 #include "config/columns.hpp"
 #include "style/ramp.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +19,7 @@ namespace {
 using scene::Word;
 using style::Colour;
 
+Colour no_data_colour() { return style::rgb(0x262b30); }  // dark theme; the light one's is the class's own
 Colour out_of_scope_colour(bool dark) { return style::rgb(dark ? 0x33393f : 0xe4e4e1); }
 
 std::vector<style::GradeCut> cuts_of(const rules::LiveResult& judged) {
@@ -42,7 +48,8 @@ LegendRow legend_row(const style::Class& one, Lang lang) {
     return row;
 }
 
-void begin(Paint& paint, style::Classes classes, Lang lang) {
+void begin(Paint& paint, style::Classes classes, Lang lang, bool dark) {
+    if (dark) classes.classes.back().colour = no_data_colour();
     paint.palette = classes.palette();
     paint.no_data = classes.no_data();
     Legend& legend = paint.legend;
@@ -61,10 +68,25 @@ void begin(Paint& paint, style::Classes classes, Lang lang) {
     paint.styled = std::move(classes);
 }
 
+/// " · 规下 A ≥ 98.2 B ≥ 71.0 C ≥ 40.1 分".
+std::string other_lines(const std::vector<style::GradeCut>& cuts, Lang lang) {
+    std::string out;
+    if (cuts.size() > 1 && !cuts.front().scale_class.empty()) out = cuts.front().scale_class;
+    for (std::size_t c = 1; c < cuts.size(); ++c) {
+        out += "; " + cuts[c].scale_class;
+        for (const auto& line : cuts[c].lines)
+            if (std::isfinite(line.score)) out += fmt::format(" {} ≥ {:.1f}", line.grade, line.score);
+    }
+    if (!out.empty()) out = (lang == Lang::zh ? ":" : ": ") + out;
+    return out;
+}
+
 Paint paint_grades(const rules::LiveResult& judged, Lang lang, bool dark) {
     Paint paint;
     const auto cuts = cuts_of(judged);
-    begin(paint, style::grade_classes(cuts), lang);
+    // The legend names the lines of the first class (规上); the note names the others'.
+    begin(paint, style::grade_classes(std::span(cuts).first(std::min<std::size_t>(1, cuts.size()))), lang, dark);
+    paint.legend.note += other_lines(cuts, lang);
     std::array<std::uint16_t, 7> place{};
     const char* const values[] = {"A", "B", "C", "D", "ungraded", "not_evaluated", ""};
     for (std::size_t i = 0; i < place.size(); ++i) place[i] = paint.styled.index_of(std::string_view(values[i]));
@@ -86,9 +108,9 @@ Paint paint_numbers(const Document& document, const table::Column& column, const
     const auto& values = column.values();
     if (document.breaks.empty()) {
         const auto ends = style::nice_ends(values, style::ramp(document.ramp).diverging);
-        begin(paint, style::ramp_classes(info, ends.low, ends.high, document.ramp), lang);
+        begin(paint, style::ramp_classes(info, ends.low, ends.high, document.ramp), lang, dark);
     } else {
-        begin(paint, style::break_classes(info, document.breaks, document.ramp), lang);
+        begin(paint, style::break_classes(info, document.breaks, document.ramp), lang, dark);
     }
     paint.out_of_scope = static_cast<std::uint16_t>(paint.palette.size());
     paint.palette.push_back(out_of_scope_colour(dark));

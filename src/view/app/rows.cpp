@@ -161,6 +161,9 @@ std::string App::cell(const TableColumn& column, Row row) const {
     auto& in = *inside_;
     if (!in.data || row >= in.data->rows()) return {};
     const Lang lang = in.lang();
+    const auto number = [&](std::string_view name, double value) {
+        return in.state.session.meeting ? banded(lang, name, value) : shown(lang, name, value);
+    };
     if (column.column == "parcel_id") return std::string(in.data->id_of(row));
     if (in.judged) {
         if (column.column == "potential") return shown(lang, "tax", potential_of(in.data->table(), *in.judged, row));
@@ -178,7 +181,7 @@ std::string App::cell(const TableColumn& column, Row row) const {
     if (values == nullptr) return "–";
     if (column.column == "owner" && in.state.session.meeting) return masked(values->text(row));
     return values->is_text() ? shown(lang, column.column, values->text(row))
-                             : shown(lang, column.column, values->number(row));
+                             : number(column.column, values->number(row));
 }
 
 std::string App::reasons_short(Row row) const {

@@ -36,7 +36,9 @@ struct App::Inside::Scenery {
     scene::Block<scene::Mesh> buildings;
     bool buildings_asked = false;
     scene::Block<scene::Image> basemap;
-    std::string basemap_key;
+    std::string basemap_key;  ///< file it was read from …
+    geom::Box basemap_view;   ///< … and the view it is good for
+    double basemap_m_per_px = 0;
     std::uint64_t versions = 0;
     std::unique_ptr<crs::Transform> to_lonlat;  ///< null: no way to degrees
     std::unique_ptr<text::GlyphAtlas> atlas;    ///< for widths alone

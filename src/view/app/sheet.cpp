@@ -10,12 +10,15 @@
 
 namespace mulens::app {
 
-SheetLine line_of(Lang lang, const table::Table& table, const char* column, Row row, bool with_tip) {
+SheetLine line_of(const App::Inside& in, const table::Table& table, const char* column, Row row, bool with_tip) {
+    const Lang lang = in.lang();
+    const bool meeting = in.state.session.meeting;
     SheetLine out;
     out.name = column_name(lang, column);
     const auto* values = table.find(column);
     out.value = values == nullptr   ? "–"
                 : values->is_text() ? shown(lang, column, values->text(row))
+                : meeting           ? banded(lang, column, values->number(row))
                                     : shown(lang, column, values->number(row));
     if (out.value != "–") out.unit = column_unit(column);
     if (with_tip) {
@@ -26,8 +29,9 @@ SheetLine line_of(Lang lang, const table::Table& table, const char* column, Row 
     return out;
 }
 
-void add_line(std::vector<SheetLine>& lines, Lang lang, const table::Table& table, const char* column, Row row) {
-    SheetLine line = line_of(lang, table, column, row);
+void add_line(std::vector<SheetLine>& lines, const App::Inside& in, const table::Table& table, const char* column,
+              Row row) {
+    SheetLine line = line_of(in, table, column, row);
     if (line.value != "–") lines.push_back(std::move(line));
 }
 
@@ -38,7 +42,7 @@ std::vector<ScorePart> score_parts(const App::Inside& in, const rules::Subjects&
     for (const auto& part : rules::explain_score(*in.judged->scheme, subjects, in.judged->grades->benchmarks, row)) {
         ScorePart bar;
         bar.name = column_name(lang, part.metric);
-        bar.value = shown(lang, part.metric, part.x);
+        bar.value = in.state.session.meeting ? banded(lang, part.metric, part.x) : shown(lang, part.metric, part.x);
         bar.unit = column_unit(part.metric);
         bar.points = part.score;
         bar.weight = part.weight;

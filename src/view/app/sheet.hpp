@@ -17,11 +17,12 @@ void add_standing(Sheet& sheet, const App::Inside& in, char grade, double score,
                   std::uint8_t scale_class);
 /// Text of the smallest single change that lifts the grade; "" where none does.
 [[nodiscard]] std::string lift_text(const App::Inside& in, const rules::Subjects& subjects, Row row, char veto_limit);
-[[nodiscard]] SheetLine line_of(Lang lang, const table::Table& table, const char* column, Row row,
+[[nodiscard]] SheetLine line_of(const App::Inside& in, const table::Table& table, const char* column, Row row,
                                 bool with_tip = true);
 /// Median over parcels whose main firm is of a division of GB/T 4754 ("36"); NaN = none.
 [[nodiscard]] double industry_median(const App::Inside& in, const char* metric, const std::string& division);
 /// Adds the line where the table has a value.
-void add_line(std::vector<SheetLine>& lines, Lang lang, const table::Table& table, const char* column, Row row);
+void add_line(std::vector<SheetLine>& lines, const App::Inside& in, const table::Table& table, const char* column,
+              Row row);
 
 }  // namespace mulens::app

@@ -20,7 +20,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     for (const char* column : {"former_name", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu",
                                "area_assessed_mu", "tax", "output", "value_added", "revenue", "employees", "energy_tce",
                                "tax_place", "registered_date", "residual_reason"})
-        add_line(sheet->facts, lang, firms, column, firm);
+        add_line(sheet->facts, in, firms, column, firm);
     const auto& ledger = in.data->run.ledger;
     if (ledger.of_enterprise.size() > firm + 1)
         for (std::uint64_t i = ledger.of_enterprise[firm]; i < ledger.of_enterprise[firm + 1]; ++i) {
@@ -51,7 +51,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
         }
     }
     for (const char* metric : {"tax_per_mu", "output_per_mu", "labour_productivity"})
-        add_line(sheet->compared, lang, firms, metric, firm);
+        add_line(sheet->compared, in, firms, metric, firm);
     const std::string code(firms.text("credit_code", firm));
     for (const auto& finding : in.data->findings)
         if (!code.empty() && finding.subject == code) sheet->findings.push_back(finding);

@@ -52,7 +52,7 @@ void add_compared(Sheet& sheet, const App::Inside& in, Row row) {
     if (firm != no_row) industry = std::string(in.data->run.enterprises.table.text("industry", firm));
     for (const char* metric : {"tax_per_mu", "output_per_mu", "far"}) {
         if (!table.has(metric)) continue;
-        SheetLine line = line_of(lang, table, metric, row);
+        SheetLine line = line_of(in, table, metric, row);
         const double median = median_of(table, metric, "platform", platform, in.judged->standing->in_scope);
         line.tooltip = fmt::format(fmt::runtime(tr(lang, "median_tip")), platform, shown(lang, metric, median));
         const std::string division = industry.substr(0, 2);
@@ -81,7 +81,7 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
         for (const auto& allocation : ledger.allocations)
             if (allocation.column == "tax" && allocation.fen[i] != ledger::blank_fen)
                 tax = static_cast<double>(allocation.fen[i]) / 1e6;
-        line.value = shown(lang, "tax", tax);
+        line.value = in.state.session.meeting ? banded(lang, "tax", tax) : shown(lang, "tax", tax);
         line.unit = column_unit("tax");
         line.tooltip = fmt::format(
             "{} · {} {:.0f} %\n{}", tr(lang, share.relation == ledger::Relation::tenant ? "tenant" : "owner"),
@@ -92,12 +92,11 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
 
 void add_idle_clock(Sheet& sheet, const App::Inside& in, Row row) {
     const auto& table = in.data->table();
-    const Lang lang = in.lang();
     const auto* status = table.find("idle_status");
     if (status == nullptr || status->text(row).empty() || status->text(row) == "not_applicable") return;
     for (const char* column : {"idle_status", "agreed_start", "actual_start", "suspended_since", "started_area_share",
                                "invested_share", "idle_from", "recoverable_from", "idle_fee", "idle_missing"})
-        add_line(sheet.idle_clock, lang, table, column, row);
+        add_line(sheet.idle_clock, in, table, column, row);
 }
 
 void add_neighbours(Sheet& sheet, const App::Inside& in, Row row) {
@@ -176,7 +175,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     for (const char* column :
          {"area_deed_mu", "area_mu", "area_ellipsoid_m2", "area_basis_mu", "far", "far_limit", "building_density",
           "gfa_m2", "enterprise_count", "tax", "output", "location", "constraints", "renewal_area"})
-        add_line(sheet->facts, lang, table, column, row);
+        add_line(sheet->facts, in, table, column, row);
     add_neighbours(*sheet, in, row);
     if (!in.judged) return sheet;
     const char grade = in.judged->grades->grade[row];

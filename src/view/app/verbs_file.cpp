@@ -60,7 +60,9 @@ void export_(App& app, const Args& args) {
     job.table = std::make_shared<const table::Table>(in.judged_table());
     job.rows = std::move(rows);
     job.path = args[0];
-    job.metric = in.doc().metric;
+    job.classes = in.paint_now().styled;
+    job.hatch_d = in.doc().hatch_d;
+    job.chinese = in.lang() == Lang::zh;
     job.trial = app.trial_differs();
     job.threads = in.options.threads;
     (void)check_export(job);

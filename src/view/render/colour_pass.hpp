@@ -6,26 +6,13 @@
 #include "render/gl/program.hpp"
 #include "render/gl/vertex_array.hpp"
 #include "render/id_pass.hpp"
+#include "render/parcel_paint.hpp"
 #include "scene/frame.hpp"
 
+#include <compare>
 #include <map>
-#include <tuple>
 
 namespace mulens::render {
-
-/// Words of the parcels as a texture, 4096 a row.
-class WordTexture {
-  public:
-    /// True where something was uploaded.
-    bool update(const scene::Block<std::vector<scene::Word>>& words);
-    void bind(GLuint unit) const { texture_.bind(unit); }
-
-  private:
-    gl::Texture texture_;
-    std::shared_ptr<const std::vector<scene::Word>> words_;
-    std::uint64_t version_ = 0;
-    bool filled_ = false;
-};
 
 /// Pixels of the target, y up.
 struct PixelRect {
@@ -34,21 +21,24 @@ struct PixelRect {
 
 class ColourPass {
   public:
-    /// True where words or palettes differ from the last frame's.
-    bool update(const scene::Frame& frame);
+    /// True where words or palettes differ from the last frame's. `picture`: tells how large parcels are in it.
+    bool update(const scene::Frame& frame, const IdPicture& picture);
     /// Colours `rect` of the bound framebuffer. `origin`: pixel of the target at the lower left id. `quick`: one id a
     /// pixel whatever the picture holds. `mix_background`: opaque colours come out; otherwise blend premultiplied.
     void draw(const scene::Frame& frame, const IdPicture& picture, const PixelRect& rect, int origin_x, int origin_y,
               bool quick, bool mix_background);
 
   private:
-    const gl::Program& program(int samples, int stride, int reach, bool mask);
+    struct Variant {
+        int samples, stride, reach;
+        bool mask, hatch;
+        auto operator<=>(const Variant&) const = default;
+    };
+    const gl::Program& program(const Variant& variant);
 
-    std::map<std::tuple<int, int, int, bool>, gl::Program> programs_;
+    std::map<Variant, gl::Program> programs_;
     gl::VertexArray empty_;
-    WordTexture words_, right_words_;
-    gl::Texture palette_;
-    std::vector<style::Colour> palette_texels_;
+    ParcelPaint paint_, right_paint_;
 };
 
 }  // namespace mulens::render

@@ -30,6 +30,13 @@ void set_view(const gl::Program& program, const View& view, const scene::Mesh& m
                 static_cast<float>(2 / (view.height * view.m_per_sample)));
 }
 
+void test_depth(bool on) {
+    if (!on) return glDisable(GL_DEPTH_TEST);
+    glEnable(GL_DEPTH_TEST);
+    glDepthFunc(GL_LEQUAL);
+    glDepthMask(GL_TRUE);
+}
+
 /// Scissors to the part of a view that a world box covers, at pixel centres; false: nothing of it is in view.
 bool scissor_to(const View& view, const geom::Box& box) {
     const auto sample = [&](double world, double start, int size) {
@@ -76,6 +83,10 @@ void IdPass::prepare(IdPicture& picture, const Wish& wish) {
     picture.supersample = wish.supersample;
     picture.exact = wish.exact;
     picture.sharp = false;
+    picture.rows = parcels_.rows();
+    // Overlapping features of different chunks need depth; a picture that lasts for one frame does without.
+    picture.depth = wish.exact || wish.supersample > 1;
+    if (picture.depth) picture.ids.want_depth();
     picture.serial = ++serial_;
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_BLEND);
@@ -91,6 +102,8 @@ void IdPass::draw_base(IdPicture& picture, const Wish& wish, const Plan& plan) {
     picture.ids.bind();
     const GLuint nothing[4] = {0, 0, 0, 0};
     glClearBufferuiv(GL_COLOR, 0, nothing);
+    const GLfloat farthest = 1;
+    if (picture.depth) glClearBufferfv(GL_DEPTH, 0, &farthest);
     if (plan.overview && scissor_to(wish.view, parcels_.mesh()->overview.box)) {
         const auto& raster = parcels_.mesh()->overview;
         const double texel_x = (raster.box.max_x - raster.box.min_x) / raster.width;
@@ -139,7 +152,9 @@ void IdPass::draw_all(IdPicture& picture, const Wish& wish, const Plan& plan) {
     const auto start = Clock::now();
     std::uint64_t triangles = plan.triangles;
     picture.ids.bind();
+    test_depth(picture.depth);
     if (!plan.ranges.empty()) draw_ranges(parcels_, ids_, wish.view, plan.ranges);
+    test_depth(false);
     if (picture.has_mask) {
         const Plan buildings = plan_mesh(*buildings_.mesh(), wish.view, wish.view.box(), Detail::exact);
         triangles += buildings.triangles;
@@ -186,7 +201,10 @@ bool IdPass::refine(const Wish& wish) {
         }
         return next == ranges.size();
     };
-    if (!slice(work.plan.ranges, work.next, parcels_, ids_, next_.ids)) return false;
+    test_depth(next_.depth);
+    const bool parcels_done = slice(work.plan.ranges, work.next, parcels_, ids_, next_.ids);
+    test_depth(false);
+    if (!parcels_done) return false;
     if (next_.has_mask && !slice(work.building_plan.ranges, work.next_building, buildings_, mask_, next_.mask))
         return false;
     next_.sharp = true;

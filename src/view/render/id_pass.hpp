@@ -14,12 +14,13 @@ namespace mulens::render {
 struct IdPicture {
     gl::Canvas ids;
     gl::Canvas mask;  ///< of the buildings; none: no buildings in this picture
-    bool has_mask = false;
+    bool has_mask = false, depth = false;
     std::optional<View> view;  ///< none: nothing usable in it
     int supersample = 1;
     bool sharp = false;        ///< drawn from triangles (or the overview where features are that small)
     bool exact = false;        ///< true triangles everywhere
     double typical_m = 0;      ///< of the features in view
+    std::size_t rows = 0;      ///< of the layer: ids are at most this
     std::uint64_t serial = 0;  ///< differs whenever the picture differs
 };
 

@@ -21,6 +21,8 @@ class MeshBuffers {
     [[nodiscard]] const scene::Mesh* mesh() const { return mesh_.get(); }
     [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] const gl::Texture& overview() const { return overview_; }
+    /// The highest row + 1 that has triangles.
+    [[nodiscard]] std::size_t rows() const { return first_vertex_.empty() ? 0 : first_vertex_.size() - 1; }
     /// World box of one feature; empty where it has no triangles.
     [[nodiscard]] geom::Box box_of(std::uint32_t row_plus_1) const;
 

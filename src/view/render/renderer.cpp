@@ -55,6 +55,7 @@ struct Renderer::Passes {
     bool base_done = false, base_quick = false;
     int base_rows = 0;  ///< of the full picture that replaces a quick one
     gl::Canvas better;
+    bool direct = false;  ///< the frame was painted into `picture`, `base` is behind
     std::uint64_t id_serial = 0;
     Look look{};
     scene::Camera last;  ///< of the last frame
@@ -109,6 +110,7 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
             tile.x = camera.x + (rect.x + rect.width / 2.0 - camera.width / 2.0) * camera.m_per_px;
             tile.y = camera.y + (rect.y + rect.height / 2.0 - camera.height / 2.0) * camera.m_per_px;
             ids.draw({view_of(tile, samples), samples, true, bool{frame.buildings}, 0});
+            colours.update(frame, ids.shown());
             begin(frame, base, rect);
             colours.draw(frame, ids.shown(), rect, rect.x - tile_margin, rect.y - tile_margin, false,
                          frame.images.empty());
@@ -118,11 +120,12 @@ void Renderer::Passes::draw_tiles(const scene::Frame& frame) {
 
 bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
     const auto& camera = frame.camera;
+    direct = false;
     ids.update_layers(frame.parcels, frame.buildings);
-    bool changed = colours.update(frame);
-    changed = images.update(frame.images) || changed;
+    bool changed = images.update(frame.images);
     if (base.width() != camera.width || base.height() != camera.height) {
         base.resize(gl::colour_format, camera.width, camera.height);
+        base_done = false;
         changed = true;
     }
     if (const Look now = look_of(frame); !(now == look)) {
@@ -139,22 +142,25 @@ bool Renderer::Passes::draw_base(const scene::Frame& frame, double budget_ms) {
         return true;
     }
     const bool ids_sharp = ids.draw(wish_for(frame, budget_ms));
-    changed = changed || ids.shown().serial != id_serial || !base_done;
+    changed = colours.update(frame, ids.shown()) || changed;
+    changed = changed || ids.shown().serial != id_serial;
     id_serial = ids.shown().serial;
     const PixelRect whole{0, 0, camera.width, camera.height};
-    const bool several = ids.shown().supersample > 1;
-    if (frame.exact || !several) {
-        if (changed) paint(frame, base, whole, false);
-        base_done = true;
-        base_quick = false;
-        return ids_sharp;
-    }
+    const bool several = !frame.exact && ids.shown().supersample > 1;
     if (changed) {
-        // One sample a pixel now; the average of all follows when nothing moves.
-        paint(frame, base, whole, true);
-        base_done = base_quick = true;
+        base_quick = several;
         base_rows = 0;
-        return false;
+        base_done = frame.exact;
+        direct = !frame.exact;
+        // While something moves the next frame differs too: no copy is kept. One sample a pixel now; the average of
+        // all follows when nothing moves.
+        if (direct) picture.resize(gl::colour_format, camera.width, camera.height);
+        paint(frame, direct ? picture : base, whole, several);
+        return ids_sharp && !several;
+    }
+    if (!base_done) {
+        paint(frame, base, whole, several);
+        base_done = true;
     }
     if (!base_quick || frame.supersample == 1) return ids_sharp;
     better.resize(gl::colour_format, camera.width, camera.height);
@@ -210,10 +216,12 @@ void Renderer::Passes::draw_hover(const scene::Frame& frame) {
 
 void Renderer::Passes::draw_above(const scene::Frame& frame) {
     picture.resize(gl::colour_format, frame.camera.width, frame.camera.height);
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, base.id());
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.id());
-    glBlitFramebuffer(0, 0, picture.width(), picture.height(), 0, 0, picture.width(), picture.height(),
-                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    if (!direct) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, base.id());
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.id());
+        glBlitFramebuffer(0, 0, picture.width(), picture.height(), 0, 0, picture.width(), picture.height(),
+                          GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    }
     lines.draw(frame, picture);
     draw_hover(frame);
     over.draw(frame.over, picture);
@@ -256,6 +264,8 @@ bool Renderer::draw(const scene::Frame& frame, const Target& target, double budg
 }
 
 std::uint32_t Renderer::id_at(int px, int py) const { return read_ids(px, py, 1, 1).front(); }
+
+void Renderer::finish() const { glFinish(); }
 
 std::vector<std::uint32_t> Renderer::read_ids(int x, int y, int width, int height) const {
     std::vector<std::uint32_t> out(static_cast<std::size_t>(std::max(0, width)) * std::max(0, height), 0);

@@ -36,6 +36,8 @@ class Renderer {
     /// The same, copied to a window.
     bool draw(const scene::Frame& frame, const Target& target, double budget_ms = 18);
 
+    /// Waits until everything is drawn (for measuring).
+    void finish() const;
     /// Row + 1 under a pixel of the last frame (y down), 0 = nothing. Waits for one texel.
     [[nodiscard]] std::uint32_t id_at(int px, int py) const;
     /// Ids at the pixels of a rectangle of the last frame (y down, row 0 at the top); 0 outside.

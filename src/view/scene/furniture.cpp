@@ -3,8 +3,6 @@
 #include "geom/units.hpp"
 #include "style/number.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -58,12 +56,11 @@ MuSquare mu_square(const Camera& camera, bool chinese) {
     if (!(camera.m_per_px > 0) || !(camera.ui_scale > 0)) return out;
     const auto side = [&](double mu) { return std::sqrt(geom::m2_from_mu(mu)) / camera.m_per_px; };
     for (const double step : {1.0, 5.0, 2.0}) {
-        for (int power = -4; power <= 12; ++power) {
+        for (int power = -2; power <= 12; ++power) {
             const double mu = step * std::pow(10, power);
             const double px = side(mu);
             if (px < least_side_px * camera.ui_scale || px > most_side_px * camera.ui_scale) continue;
-            const std::string number = mu < 0.01 ? fmt::format("{:g}", mu) : style::format_number(mu);
-            return {mu, px, number + (chinese ? " 亩" : " mu")};
+            return {mu, px, style::format_number(mu) + (chinese ? " 亩" : " mu")};
         }
     }
     return out;
@@ -93,15 +90,16 @@ Furniture map_furniture(const FurnitureSpec& spec, const Measure& measure) {
     if (area.empty()) area = {0, 0, static_cast<double>(spec.camera.width), static_cast<double>(spec.camera.height)};
     const ScaleBar bar = scale_bar(spec.camera, std::min(180 * s, (area.max_x - area.min_x) * 0.3));
     const MuSquare square = mu_square(spec.camera, spec.chinese);
-    if (!(bar.length_px > 0) || square.side_px <= 0) return out;
+    if (!(bar.length_px > 0)) return out;
     const double small = 12 * s;
     const double gap = 18 * s;
     const auto width = [&](const std::string& text) {
         return static_cast<double>(measure(text, static_cast<float>(small), false));
     };
     const double bar_width = std::max(bar.length_px, width(bar.label));
+    const bool with_square = square.side_px > 0;
     const double fixed =
-        14 * s + bar_width + gap + square.side_px + 7 * s + width(square.label) + gap + 30 * s + 10 * s;
+        14 * s + bar_width + gap + (with_square ? square.side_px + 7 * s + width(square.label) + gap : 0) + 40 * s;
     const double room = area.max_x - area.min_x - 24 * s;
     if (fixed > room) return out;
     double extra = 0;
@@ -130,12 +128,14 @@ Furniture map_furniture(const FurnitureSpec& spec, const Measure& measure) {
                          spec.theme.text, 1.25 * s);
     x += bar_width + gap;
 
-    const double half = square.side_px / 2;
-    out.drawing.rect(x, middle - half, x + square.side_px, middle + half, style::with_alpha(spec.theme.text, 16));
-    out.drawing.outline(x, middle - half, x + square.side_px, middle + half, spec.theme.text, 1.25 * s);
-    x += square.side_px + 7 * s;
-    out.drawing.text(x, middle + 4.5 * s, square.label, words(spec.theme.text, small));
-    x += width(square.label) + gap;
+    if (with_square) {
+        const double half = square.side_px / 2;
+        out.drawing.rect(x, middle - half, x + square.side_px, middle + half, style::with_alpha(spec.theme.text, 16));
+        out.drawing.outline(x, middle - half, x + square.side_px, middle + half, spec.theme.text, 1.25 * s);
+        x += square.side_px + 7 * s;
+        out.drawing.text(x, middle + 4.5 * s, square.label, words(spec.theme.text, small));
+        x += width(square.label) + gap;
+    }
 
     for (const auto* text : {with_lonlat ? &spec.lonlat : nullptr, with_grid ? &spec.grid : nullptr}) {
         if (text == nullptr) continue;

@@ -18,7 +18,8 @@ struct ScaleBar {
 };
 [[nodiscard]] ScaleBar scale_bar(const Camera& camera, double most_px);
 
-/// A square of 1, 10, 100, … 亩 whose side is 14 … 40 design px; where none of these is, of 2 or 5 times one.
+/// A square of 1, 10, 100, … 亩 whose side is 14 … 40 design px; where none of these is, of 2 or 5 times one. None
+/// (side 0) where 0.01 亩 is larger.
 struct MuSquare {
     double area_mu = 0, side_px = 0;
     std::string label;  ///< "10 亩", "10 mu"

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double symbol_below_px = 4;
 constexpr double coarse_below_px = 12;
+constexpr Row block_rows = 512;
 // Bottom to top.
 enum Kind : std::uint32_t { idle, low, confirmed, selected, hovered, kinds };
 
@@ -31,7 +32,7 @@ std::vector<LineStyle> line_styles(const style::Theme& theme, double scale) {
 }  // namespace
 
 Highlighter::Highlighter(const geom::Polygons& polygons, unsigned threads)
-    : polygons_(polygons), extents_(polygons.size()) {
+    : polygons_(polygons), extents_(polygons.size()), blocks_((polygons.size() + block_rows - 1) / block_rows) {
     for (Row row = 0; row < polygons.size(); ++row) {
         const geom::Box box = finite_box(polygons, row);
         if (box.empty()) continue;
@@ -39,17 +40,19 @@ Highlighter::Highlighter(const geom::Polygons& polygons, unsigned threads)
         origin_y_ = box.min_y;
         break;
     }
-    parallel_chunks(
-        threads, polygons.size(), 65536, [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
-            for (auto row = static_cast<Row>(first); row < last; ++row) {
-                const geom::Box box = finite_box(polygons_, row);
-                extents_[row] = {0, 0, -1, -1};
-                if (box.empty()) continue;
-                extents_[row] = {static_cast<float>((box.min_x + box.max_x) / 2 - origin_x_),
-                                 static_cast<float>((box.min_y + box.max_y) / 2 - origin_y_),
-                                 static_cast<float>(box.max_x - box.min_x), static_cast<float>(box.max_y - box.min_y)};
-            }
-        });
+    const auto look = [&](std::uint64_t, std::uint64_t first, std::uint64_t last, unsigned) {
+        for (auto row = static_cast<Row>(first); row < last; ++row) {
+            extents_[row] = {0, 0, -1, -1};
+            geom::Box box = finite_box(polygons_, row);
+            if (box.empty()) continue;
+            box = {box.min_x - origin_x_, box.min_y - origin_y_, box.max_x - origin_x_, box.max_y - origin_y_};
+            blocks_[row / block_rows].add(box);
+            extents_[row] = {static_cast<float>((box.min_x + box.max_x) / 2),
+                             static_cast<float>((box.min_y + box.max_y) / 2), static_cast<float>(box.max_x - box.min_x),
+                             static_cast<float>(box.max_y - box.min_y)};
+        }
+    };
+    parallel_chunks(threads, polygons.size(), 64 * block_rows, look);  // whole blocks
 }
 
 Highlights Highlighter::make(const HighlightInput& in) const {
@@ -85,7 +88,13 @@ Highlights Highlighter::make(const HighlightInput& in) const {
     };
     constexpr Word any = word::low | word::idle | word::selected;
     const auto rows = static_cast<Row>(std::min(in.words.size(), extents_.size()));
+    const geom::Box in_blocks{grown.min_x - origin_x_, grown.min_y - origin_y_, grown.max_x - origin_x_,
+                              grown.max_y - origin_y_};
     for (Row row = 0; row < rows; ++row) {
+        if (row % block_rows == 0 && !blocks_[row / block_rows].meets(in_blocks)) {
+            row += block_rows - 1;
+            continue;
+        }
         const Word w = in.words[row];
         if ((w & any) == 0 || (w & word::hidden) != 0 || !in_view(extents_[row])) continue;
         if ((w & word::dimmed) == 0) {
@@ -111,6 +120,7 @@ Highlights Highlighter::make(const HighlightInput& in) const {
     }
     const double scale = camera.ui_scale;
     for (const SymbolGrid& grid : small) out.gathered += grid.added();
+    out.symbols.items.reserve(2 * std::min(out.gathered, kinds * SymbolGrid::most_symbols));
     for (const Symbol& s : small[idle].symbols())
         draw_ring(out.symbols, s, style::idle_colour(), in.theme.paper, scale);
     for (const Kind kind : {low, confirmed})

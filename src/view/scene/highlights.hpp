@@ -41,6 +41,7 @@ class Highlighter {
     const geom::Polygons& polygons_;
     double origin_x_ = 0, origin_y_ = 0;
     std::vector<Extent> extents_;
+    std::vector<geom::Box> blocks_;  ///< of so many rows each, from the origin: what is not in view is passed over
 };
 
 }  // namespace mulens::scene

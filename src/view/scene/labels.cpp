@@ -52,9 +52,11 @@ class Occupied {
 }  // namespace
 
 DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& camera, const Measure& measure,
-                      std::span<const geom::Box> taken) {
+                      std::span<const geom::Box> taken, geom::Box area) {
     DrawList out;
     if (camera.width <= 0 || camera.height <= 0 || !(camera.m_per_px > 0)) return out;
+    const geom::Box picture{0, 0, static_cast<double>(camera.width), static_cast<double>(camera.height)};
+    if (area.empty()) area = picture;
     std::vector<std::size_t> order(candidates.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -76,7 +78,7 @@ DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& 
         const double pad = static_cast<double>(c.halo_px) + 2 * camera.ui_scale;
         const geom::Box box{px.x - width / 2 - pad, px.y - size * 0.6 - pad, px.x + width / 2 + pad,
                             px.y + size * 0.6 + pad};
-        if (box.min_x < 0 || box.min_y < 0 || box.max_x > camera.width || box.max_y > camera.height) continue;
+        if (!area.contains(box) || !picture.contains(box)) continue;
         if (!occupied.free(box)) continue;
         occupied.add(box);
         shown.insert({c.bold, c.text});
@@ -150,6 +152,10 @@ std::vector<LabelCandidate> parcel_labels(const geom::Polygons& polygons, const 
     for (const Found& found : rows) {
         const InnerPoint inner = inner_point(polygons, found.row);
         if (inner.room_m < least_wide_px * px) continue;
+        const geom::Point at = inner.point;
+        const double high = 8 * px;  // a slanting strip is wide at every height and has no room all the same
+        if (!covers(polygons, found.row, {at.x, at.y + high}) || !covers(polygons, found.row, {at.x, at.y - high}))
+            continue;
         std::string id = id_of(found.row);
         if (id.size() > 4) id = id.substr(id.size() - 4);
         if (std::any_of(id.begin(), id.end(), [](char ch) { return static_cast<unsigned char>(ch) > 126; })) continue;

@@ -33,10 +33,10 @@ struct LabelCandidate {
     double room_px = std::numeric_limits<double>::infinity();  ///< not shown where the text is wider
 };
 
-/// No label meets another one or a box of `taken` (picture pixels), each lies wholly in the picture, each text of one
-/// weight is shown once. Points that are not finite and empty texts are left out.
+/// No label meets another one or a box of `taken` (picture pixels), each lies wholly in `area` (empty: the picture),
+/// each text of one weight is shown once. Points that are not finite and empty texts are left out.
 [[nodiscard]] DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& camera,
-                                    const Measure& measure, std::span<const geom::Box> taken = {});
+                                    const Measure& measure, std::span<const geom::Box> taken = {}, geom::Box area = {});
 
 /// The point of a polygon farthest from its border, to within `precision_m` (pole of inaccessibility), and that
 /// distance. NaN and 0 without geometry.

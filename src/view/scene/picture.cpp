@@ -60,7 +60,7 @@ class Layout {
         const double margin = 20 * s_;
         const double head = (spec_.subtitle.empty() ? 52 : 70) * s_;
         const double foot = 38 * s_;
-        const double legend_most = std::min(320 * s_, width_ * 0.3);
+        const double legend_most = std::min(380 * s_, width_ * 0.32);
         const bool with_legend = !spec_.legend.rows.empty();
         const bool beside = with_legend && width_ >= 900 * s_;
         Extent2 legend;
@@ -75,11 +75,16 @@ class Layout {
         if (beside)
             out.drawing.append(draw_legend(spec_.legend, out.map.max_x + 14 * s_, head - 8 * s_, s_, legend_most,
                                            room + 8 * s_, spec_.theme, measure_));
-        else if (with_legend && legend.height < room * 0.75)
-            out.drawing.append(draw_legend(spec_.legend, out.map.max_x - legend.width - 12 * s_, head + 12 * s_, s_,
-                                           width_ * 0.45, room, spec_.theme, measure_));
+        else if (with_legend && legend.height < room * 0.75) {
+            const double x = out.map.max_x - legend.width - 12 * s_;
+            const double y = head + 12 * s_;
+            out.drawing.append(draw_legend(spec_.legend, x, y, s_, width_ * 0.45, room, spec_.theme, measure_));
+            out.taken.push_back({x, y, x + legend.width, y + legend.height});
+        }
         const FurnitureSpec furniture{out.camera, spec_.theme, spec_.chinese, spec_.lonlat, spec_.grid, out.map};
-        out.drawing.append(map_furniture(furniture, measure_).drawing);
+        const Furniture card = map_furniture(furniture, measure_);
+        out.drawing.append(card.drawing);
+        if (!card.card.empty()) out.taken.push_back(card.card);
         return out;
     }
 

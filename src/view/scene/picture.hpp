@@ -24,9 +24,10 @@ struct PictureSpec {
     LegendSpec legend;
 };
 struct PictureLayout {
-    Camera camera;     ///< of the whole picture
-    geom::Box map;     ///< picture pixels
-    DrawList drawing;  ///< to be put over everything
+    Camera camera;                 ///< of the whole picture
+    geom::Box map;                 ///< picture pixels
+    DrawList drawing;              ///< to be put over everything
+    std::vector<geom::Box> taken;  ///< parts of the map under the drawing: no labels there (place_labels)
 };
 /// Pictures from 200 × 150 px; where room is short the legend moves onto the map, then marks and legend go.
 [[nodiscard]] PictureLayout layout_picture(const PictureSpec& spec, const Measure& measure);

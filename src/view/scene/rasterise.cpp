@@ -46,7 +46,8 @@ class Bands {
     [[nodiscard]] double pixel_x(int column) const { return out_.box.min_x + (column + 0.5) * step_x_; }
     /// First line at or below y.
     [[nodiscard]] int line_below(double y) const {
-        auto line = static_cast<int>(std::clamp(std::ceil((out_.box.max_y - y) / step_y_ - 0.5), 0.0, 1e9));
+        const double at = std::ceil((out_.box.max_y - y) / step_y_ - 0.5);
+        auto line = static_cast<int>(std::clamp(at, 0.0, static_cast<double>(out_.height)));
         while (line > 0 && line_y(line - 1) < y) --line;  // the division may be off by a hair
         while (line < out_.height && line_y(line) >= y) ++line;
         return line;

@@ -29,27 +29,31 @@ std::vector<Symbol> SymbolGrid::symbols() const {
     std::vector<Symbol> out;
     if (points_.empty()) return out;
     struct Sum {
-        double x = 0, y = 0;
+        float x = 0, y = 0;
         std::uint32_t count = 0;
     };
     std::vector<Sum> cells;
-    for (double cell = cell_px_;; cell *= 1.5) {
+    for (double cell = cell_px_;;) {
         const auto columns = static_cast<std::size_t>(width_ / cell) + 1;
         const auto lines = static_cast<std::size_t>(height_ / cell) + 1;
+        const auto per_px = static_cast<float>(1 / cell);
         cells.assign(columns * lines, {});
         std::size_t used = 0;
         for (const At& p : points_) {
-            const double x = static_cast<double>(p.x);
-            const double y = static_cast<double>(p.y);
-            Sum& sum = cells[static_cast<std::size_t>(y / cell) * columns + static_cast<std::size_t>(x / cell)];
-            sum.x += x;
-            sum.y += y;
+            const std::size_t column = std::min(columns - 1, static_cast<std::size_t>(p.x * per_px));
+            const std::size_t line = std::min(lines - 1, static_cast<std::size_t>(p.y * per_px));
+            Sum& sum = cells[line * columns + column];
+            sum.x += p.x;
+            sum.y += p.y;
             used += sum.count++ == 0 ? 1 : 0;
         }
         if (used <= most_symbols) break;
+        // Full cells shrink in number with the square of their size: most of the way in one step.
+        cell *= std::max(1.25, 0.95 * std::sqrt(static_cast<double>(used) / most_symbols));
     }
     for (const Sum& sum : cells)
-        if (sum.count > 0) out.push_back({sum.x / sum.count, sum.y / sum.count, sum.count});
+        if (sum.count > 0)
+            out.push_back({static_cast<double>(sum.x) / sum.count, static_cast<double>(sum.y) / sum.count, sum.count});
     return out;
 }
 

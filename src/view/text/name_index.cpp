@@ -88,6 +88,7 @@ void NameIndex::add(Row row, std::string_view text) {
         data.symbols.push_back(static_cast<Symbol>(s));
         const int initial = data.alphabet.initial(static_cast<Symbol>(s));
         signature.see(initial);
+        if (s < 26) signature.see_plain_letter();
         if (before < 0) {
             signature.set_first(initial);
         } else {
@@ -115,10 +116,14 @@ std::vector<NameIndex::Hit> NameIndex::find(std::string_view query, std::size_t 
     for (std::uint32_t entry = 0; entry < data.signatures.size(); ++entry) {
         if (!wanted.may_match(data.signatures[entry])) continue;
         const auto name = data.name(entry);
+        const auto score = [&](Match match) {
+            return Candidate{static_cast<std::uint32_t>(match) << 16 | static_cast<std::uint32_t>(name.size()), entry};
+        };
+        if (best.size() == keep && !(score(wanted.at_best(data.signatures[entry], name.size())) < best.front()))
+            continue;
         const auto match = wanted.match(name);
         if (!match) continue;
-        const Candidate candidate{static_cast<std::uint32_t>(*match) << 16 | static_cast<std::uint32_t>(name.size()),
-                                  entry};
+        const Candidate candidate = score(*match);
         if (best.size() == keep) {
             if (!(candidate < best.front())) continue;
             std::pop_heap(best.begin(), best.end());

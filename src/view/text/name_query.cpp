@@ -16,6 +16,7 @@ NameQuery::NameQuery(const Alphabet& alphabet, std::vector<Symbol> symbols)
         const std::string& own = alphabet_.letters[s];
         // The symbols of a–z come first in the alphabet, so a letter of the query is one of them.
         letters_.push_back(s < 26 ? own[0] : '\0');
+        any_letter_ = any_letter_ || s < 26;
     }
     std::vector<int> taken;
     split(0, taken);
@@ -55,7 +56,9 @@ void NameQuery::split(std::size_t at, std::vector<int>& taken) {
             const auto found = std::lower_bound(alphabet_.syllables.begin(), alphabet_.syllables.end(), word);
             if (found == alphabet_.syllables.end()) continue;
             const bool unfinished = at + n == symbols_.size() && found->starts_with(word);
-            if (*found == word || unfinished) split(at + n, taken);
+            if (*found != word && !unfinished) continue;
+            syllables_ = true;
+            split(at + n, taken);
         }
     }
     split(at + 1, taken);
@@ -69,6 +72,16 @@ bool NameQuery::may_match(const Signature& signature) const {
     for (const Signature& way : ways_)
         if (signature.may_hold(way)) return true;
     return false;
+}
+
+Match NameQuery::at_best(const Signature& signature, std::size_t size) const {
+    const bool begins = signature.first() == alphabet_.initial(symbols_[0]);
+    if (!any_letter_ || signature.has_plain_letter()) {
+        if (begins) return size == symbols_.size() ? Match::exact : Match::prefix;
+        return Match::part;
+    }
+    if (syllables_) return begins ? Match::pinyin_prefix : Match::pinyin_part;
+    return begins ? Match::initials_prefix : Match::initials_part;
 }
 
 /// The best way to read symbols_[at…] as the name from `position` on; `way` is how it was read so far.

@@ -23,10 +23,12 @@ inline constexpr int initial_count = 36;  // a–z, 0–9
 }
 
 struct Signature {
-    std::uint64_t initials = 0;  ///< bit a initial; from bit 40 on the first one's number
+    std::uint64_t initials = 0;  ///< bit a initial; bit 36: has a plain letter; from bit 40 on the first one's number
     std::uint64_t pairs = 0;     ///< bit a hash of two neighbours
     void see(int initial) { initials |= std::uint64_t{1} << initial; }
     void see_pair(int a, int b) { pairs |= std::uint64_t{1} << ((a * 37 + b * 5) & 63); }
+    void see_plain_letter() { initials |= std::uint64_t{1} << 36; }
+    [[nodiscard]] bool has_plain_letter() const { return (initials >> 36 & 1) != 0; }
     void set_first(int initial) { initials |= static_cast<std::uint64_t>(initial) << 40; }
     [[nodiscard]] int first() const { return static_cast<int>(initials >> 40); }
     [[nodiscard]] bool may_hold(const Signature& wanted) const {
@@ -50,6 +52,8 @@ class NameQuery {
     NameQuery(const Alphabet& alphabet, std::vector<Symbol> symbols);
 
     [[nodiscard]] bool may_match(const Signature& signature) const;
+    /// No match of such a name is better: what need not be looked at once there are better ones.
+    [[nodiscard]] Match at_best(const Signature& signature, std::size_t size) const;
     /// Best match, or nothing.
     [[nodiscard]] std::optional<Match> match(std::span<const Symbol> name) const;
 
@@ -65,6 +69,8 @@ class NameQuery {
     std::string letters_;  ///< of each symbol its only letter, or '\0' where it must be met itself
     std::vector<Signature> ways_;
     Signature common_;
+    bool any_letter_ = false;  ///< then the text itself is met only in names with plain letters
+    bool syllables_ = false;   ///< may be read as pinyin, not as initials alone
 };
 
 }  // namespace mulens::text

@@ -33,6 +33,8 @@ SavedState::SavedState()
     glGetIntegerv(GL_BLEND_DST_ALPHA, &blend_target_[1]);
     glGetIntegerv(GL_BLEND_EQUATION_RGB, &blend_equation_[0]);
     glGetIntegerv(GL_BLEND_EQUATION_ALPHA, &blend_equation_[1]);
+    glGetIntegerv(GL_DEPTH_FUNC, &depth_function_);
+    glGetBooleanv(GL_DEPTH_WRITEMASK, &depth_mask_);
     glGetIntegerv(GL_TEXTURE_BINDING_2D, &texture_);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
@@ -56,6 +58,8 @@ SavedState::~SavedState() {
     glScissor(scissor_[0], scissor_[1], scissor_[2], scissor_[3]);
     glBlendFuncSeparate(word(blend_source_[0]), word(blend_target_[0]), word(blend_source_[1]), word(blend_target_[1]));
     glBlendEquationSeparate(word(blend_equation_[0]), word(blend_equation_[1]));
+    glDepthFunc(word(depth_function_));
+    glDepthMask(depth_mask_);
     enable(GL_BLEND, blend_);
     enable(GL_SCISSOR_TEST, scissor_test_);
     enable(GL_DEPTH_TEST, depth_test_);
