@@ -19,6 +19,8 @@ Layout lay_out(float width, float height, float scale, const app::Session& sessi
 
     // The map at least as wide as a side and as tall as the bottom.
     const float least_map = std::max(width * 0.36F, pixels(240));
+    left = std::min(left, std::floor(width * 0.3F));
+    right = std::min(right, std::floor(width * 0.3F));
     const float too_wide = left + right + least_map - width;
     if (too_wide > 0) {
         const float take_right = std::min(too_wide, std::max(0.0F, right - pixels(strip)) * 0.6F);
