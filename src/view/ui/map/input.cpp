@@ -184,6 +184,8 @@ void swipe_handle(const View& view, Memory& memory, const Rect& map) {
 void map_input(const View& view, Memory& memory, const Rect& map) {
     ImGui::PushStyleColor(ImGuiCol_WindowBg, 0);
     begin_panel("##map", map, {0, 0, 0, 0}, 0, 0, false);
+    // What is asked first has the mouse: buttons and handle before the map under them.
+    map_tools(view, memory, map);
     swipe_handle(view, memory, map);
     const Item area = item_at("canvas", map);
     const Mouse mouse = mouse_on(view, map);
@@ -212,7 +214,6 @@ void map_input(const View& view, Memory& memory, const Rect& map) {
     }
     draw_path(view, m, map, *ImGui::GetWindowDrawList());
     map_menu(view, memory);
-    map_tools(view, memory, map);
     end_panel();
     ImGui::PopStyleColor();
 }

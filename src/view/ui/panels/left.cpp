@@ -69,8 +69,8 @@ bool is_letter(const app::LegendRow& row) { return row.code.size() == 1 && row.c
 /// A class: swatch, letter, limits, and the plots right-aligned.
 void class_row(const View& view, const app::LegendRow& row, bool highlight) {
     const bool letter = is_letter(row);
-    const std::string plots =
-        highlight ? plots_and_mu(row.count, row.area_mu) : fmt::format(fmt::runtime(tr("class_plots")), count(row.count));
+    const std::string plots = highlight ? plots_and_mu(row.count, row.area_mu)
+                                        : fmt::format(fmt::runtime(tr("class_plots")), count(row.count));
     const float right = text_width(fonts().small, plots) + px(8), left = px(letter ? 44 : 22);
     std::string label = row.label;
     if (letter && label.rfind(row.code, 0) == 0) label.erase(0, label.find_first_not_of(' ', 1));
@@ -80,7 +80,8 @@ void class_row(const View& view, const app::LegendRow& row, bool highlight) {
     const float room = below ? whole : whole - right;
     const auto lines = letter ? limits_of(label, room) : std::vector<std::string>{label};
     const bool shown = !highlight || (row.code == "low" ? view.document().show_low : view.document().show_idle);
-    const Item spot = item(row.code.c_str(), 24 + 16 * static_cast<float>(std::max<std::size_t>(1, lines.size()) - (below ? 0 : 1)));
+    const Item spot =
+        item(row.code.c_str(), 24 + 16 * static_cast<float>(std::max<std::size_t>(1, lines.size()) - (below ? 0 : 1)));
     const Rect& box = spot.box;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (spot.hovered) fill(list, {box.x0 - px(6), box.y0, box.x1 + px(6), box.y1}, ink().hover, px(4));

@@ -29,8 +29,8 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     const std::string text = knob_text(knob);
     // The unit stands beside the value where the name leaves room; it is in the tooltip in any case.
     const float unit_wanted = knob.unit.empty() || knob.share ? 0 : text_width(fonts().small, knob.unit) + px(4);
-    const float rest = box.width() - text_width(fonts().body, knob.label) -
-                       std::max(text_width(fonts().body, text), px(24)) - px(10);
+    const float rest =
+        box.width() - text_width(fonts().body, knob.label) - std::max(text_width(fonts().body, text), px(24)) - px(10);
     const float unit_room = rest >= unit_wanted ? unit_wanted : 0;
     if (unit_room > 0) put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, knob.unit);
     const float wide = text_width(fonts().body, text);
@@ -44,7 +44,8 @@ void knob_row(const View& view, Memory& memory, const app::SchemeKnob& knob, boo
     if (changed)
         more += (more.empty() ? "" : "\n") + fmt::format(fmt::runtime(tr("saved_value")),
                                                          figure(knob.share ? knob.saved * 100 : knob.saved, 2, true));
-    tooltip_in({box.x0, box.y0, field.x0, box.y1}, knob.unit.empty() ? knob.label : knob.label + "  " + knob.unit, more);
+    tooltip_in({box.x0, box.y0, field.x0, box.y1}, knob.unit.empty() ? knob.label : knob.label + "  " + knob.unit,
+               more);
     bool held = false;
     std::optional<double> next;
     if (histogram) {

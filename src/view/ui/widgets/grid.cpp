@@ -191,7 +191,8 @@ GridEvent grid(const char* id, const Rect& box, TableMemory& memory, std::span<c
     const float bar = px(12);
     float one_line = 0;
     for (const auto& column : columns)
-        one_line += text_width(fonts().small, column.name + " " + column.unit) + px(2 * pad + (column.sorted != 0 ? 16 : 2));
+        one_line +=
+            text_width(fonts().small, column.name + " " + column.unit) + px(2 * pad + (column.sorted != 0 ? 16 : 2));
     // Room for names above their units where they do not stand in one line.
     const float head_height = one_line > box.width() - bar || memory.two_lines ? grid_head + 10 : grid_head;
     shape.head = {box.x0, box.y0, box.x1 - bar, box.y0 + px(head_height)};
@@ -200,7 +201,10 @@ GridEvent grid(const char* id, const Rect& box, TableMemory& memory, std::span<c
     fit_widths(memory, columns, shape.body.width());
     memory.two_lines = false;
     for (std::size_t i = 0; i < columns.size(); ++i)
-        memory.two_lines = memory.two_lines || (!columns[i].unit.empty() && text_width(fonts().small, columns[i].name + " " + columns[i].unit) > px(memory.widths[i]) - px(2 * pad + (columns[i].sorted != 0 ? 14 : 0)));
+        memory.two_lines =
+            memory.two_lines ||
+            (!columns[i].unit.empty() && text_width(fonts().small, columns[i].name + " " + columns[i].unit) >
+                                             px(memory.widths[i]) - px(2 * pad + (columns[i].sorted != 0 ? 14 : 0)));
     for (const float width : memory.widths) shape.width += px(width);
     shape.visible = std::max(1.0, static_cast<double>(shape.body.height() / px(grid_row)));
     const ImGuiIO& io = ImGui::GetIO();
