@@ -196,6 +196,7 @@ const scene::Frame& App::frame() {
     f.hover_colour = theme.text;
     f.hatch = theme.dark ? style::Colour{255, 255, 255, 60} : style::Colour{0, 0, 0, 70};
     in.swipe_words(f);
+    f.supersample = in.state.moment.moving || in.state.moment.dragging ? 1 : 2;
 
     const bool close_by = f.camera.scale_denominator() <= buildings_from_scale;
     if (doc.layers.at("buildings") && close_by) in.want_buildings();
