@@ -155,6 +155,8 @@ std::string App::redo_label() const { return inside_->redo.empty() ? "" : inside
 const std::vector<std::string>& App::log() const { return inside_->log; }
 std::uint64_t App::data_version() const { return inside_->versions.data; }
 
+void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
+
 void App::set_map_size(int width, int height, double ui_scale) {
     auto& camera = inside_->state.session.camera;
     if (camera.width == width && camera.height == height && camera.ui_scale == ui_scale) return;

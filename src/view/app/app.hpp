@@ -81,6 +81,8 @@ class App {
 
     // --- the window tells
     void set_map_size(int width, int height, double ui_scale);
+    /// While something moves pictures are made quickly, else finely.
+    void set_moving(bool moving);
     /// Copies text to the clipboard of whoever drives (window: system clipboard). Set by the shell.
     std::function<void(const std::string&)> copy_text;
     /// Writes the map as a picture; set by who owns a renderer. Arguments of the `picture` command.

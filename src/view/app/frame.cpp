@@ -196,6 +196,7 @@ const scene::Frame& App::frame() {
     f.hover_colour = theme.text;
     f.hatch = theme.dark ? style::Colour{255, 255, 255, 60} : style::Colour{0, 0, 0, 70};
     in.swipe_words(f);
+    f.supersample = in.state.moment.moving || in.state.moment.dragging ? 1 : 2;
 
     const bool close_by = f.camera.scale_denominator() <= buildings_from_scale;
     if (doc.layers.at("buildings") && close_by) in.want_buildings();
@@ -252,25 +253,31 @@ void App::Inside::swipe_words(scene::Frame& f) {
     f.swipe_px = -1;
     f.right_words = {};
     f.right_palette.clear();
-    if (state.session.swipe != Swipe::saved_scheme || !saved || !judged) return;
-    // Left of the line: the saved scheme; right: what is shown now. The legend is one.
-    const auto& before =
-        *swipe.get({versions.data, versions.judged, versions.style, versions.lang, versions.pass}, [&] {
-            Paint saved_paint = paint_parcels(doc(), data->table(), *saved, lang(), state.session.dark);
-            const auto& marks = flags_now();
-            WordInput in;
-            in.paint = &saved_paint;
-            in.judged = saved.get();
-            in.pass = &pass;
-            in.idle = &marks.idle;
-            in.confirmed = &marks.confirmed;
-            in.low = doc().show_low;
-            in.idle_shown = doc().show_idle;
-            in.hatch_d = doc().hatch_d;
-            in.threads = options.threads;
-            return std::make_shared<const std::vector<scene::Word>>(make_words(in));
-        });
-    (void)before;
+    const bool years = state.session.swipe == Swipe::year;
+    if (state.session.swipe == Swipe::off || !saved || !judged) return;
+    if (years && (!other_year || other_year->year != state.session.swipe_year)) {
+        want_year(state.session.swipe_year);
+        return;
+    }
+    // Left of the line: the saved scheme or the other year; right: what is shown now. The legend is one.
+    const auto& left = years ? other_year->judged : saved;
+    const auto kind = static_cast<std::uint64_t>(years ? state.session.swipe_year : 1);
+    (void)swipe.get({versions.data, versions.judged, versions.style, versions.lang, versions.pass, kind}, [&] {
+        const Paint colours =
+            paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
+        const auto& marks = flags_now();
+        WordInput in;
+        in.paint = &colours;
+        in.judged = left.get();
+        in.pass = &pass;
+        in.idle = &marks.idle;
+        in.confirmed = &marks.confirmed;
+        in.low = doc().show_low;
+        in.idle_shown = doc().show_idle;
+        in.hatch_d = doc().hatch_d;
+        in.threads = options.threads;
+        return std::make_shared<const std::vector<scene::Word>>(make_words(in));
+    });
     f.right_words = f.words;
     f.words = {swipe.value, swipe_version(swipe.value)};
     f.swipe_px = state.session.swipe_at * static_cast<float>(f.camera.width);

@@ -98,8 +98,15 @@ struct App::Inside {
     std::vector<std::string> recent;
     scene::Frame frame;
     struct Scenery;
-    std::shared_ptr<Scenery> scenery;                             ///< what frame.cpp keeps between pictures
-    Made<std::shared_ptr<const std::vector<scene::Word>>> swipe;  ///< words by the saved scheme
+    std::shared_ptr<Scenery> scenery;  ///< what frame.cpp keeps between pictures
+    /// Results of another year, on the rows of the present parcels (by code).
+    struct OtherYear {
+        int year = 0;
+        table::Table rows;
+        Judged judged;
+    };
+    std::shared_ptr<const OtherYear> other_year;
+    Made<std::shared_ptr<const std::vector<scene::Word>>> swipe;  ///< words left of the line
     std::shared_ptr<const std::vector<scene::Word>> swipe_last;
     std::uint64_t swipe_count = 0;
     std::shared_ptr<const std::vector<scene::Word>> words_last;
@@ -152,6 +159,7 @@ struct App::Inside {
     void want_buildings();
     void want_basemap(const scene::Camera& camera);
     void swipe_words(scene::Frame& f);
+    void want_year(int year);
     void furniture(scene::Frame& f, const style::Theme& theme);
     [[nodiscard]] std::uint64_t swipe_version(const std::shared_ptr<const std::vector<scene::Word>>& block);
     [[nodiscard]] std::vector<Command> restoring() const;  ///< commands that bring the document back

@@ -53,6 +53,7 @@ void make_indexes(Dataset& data, unsigned threads, const Dataset* before, Progre
     data.index = geom::BoxIndex(data.boxes, threads);
     scene::MeshOptions options;
     options.threads = threads;
+    options.features_per_chunk = 512;  // small chunks are culled and sliced better
     data.parcels = std::make_shared<const scene::Mesh>(scene::build_mesh(shapes, options, progress));
 }
 
@@ -87,6 +88,7 @@ void App::Inside::open(const std::vector<std::string>& paths) {
     const config::Project project = project_of(paths);
     const std::uint64_t wanted = ++generation;
     searcher = nullptr;
+    other_year = nullptr;
     files = paths;
     const unsigned threads = options.threads;
     if (paths.size() == 1 && fs::path(paths.front()).extension() == ".toml") {

@@ -35,23 +35,25 @@ const Paint& App::Inside::paint_now() {
 
 const std::vector<scene::Word>& App::Inside::words_now() {
     const auto& colours = paint_now();
-    return *words.get(
-        {versions.data, versions.judged, versions.style, versions.lang, versions.selection, versions.pass}, [&] {
-            WordInput in;
-            in.paint = &colours;
-            const auto& marks = flags_now();
-            in.judged = judged.get();
-            in.saved = saved.get();
-            in.pass = &pass;
-            in.idle = &marks.idle;
-            in.confirmed = &marks.confirmed;
-            in.selection = doc().selection.get();
-            in.low = doc().show_low;
-            in.idle_shown = doc().show_idle;
-            in.hatch_d = doc().hatch_d;
-            in.threads = options.threads;
-            return std::make_shared<const std::vector<scene::Word>>(make_words(in));
-        });
+    return *words.get({versions.data, versions.judged, versions.style, versions.lang,
+                       versions.selection + (versions.inspected << 32U), versions.pass},
+                      [&] {
+                          WordInput in;
+                          in.inspected = state.moment.inspected;
+                          in.paint = &colours;
+                          const auto& marks = flags_now();
+                          in.judged = judged.get();
+                          in.saved = saved.get();
+                          in.pass = &pass;
+                          in.idle = &marks.idle;
+                          in.confirmed = &marks.confirmed;
+                          in.selection = doc().selection.get();
+                          in.low = doc().show_low;
+                          in.idle_shown = doc().show_idle;
+                          in.hatch_d = doc().hatch_d;
+                          in.threads = options.threads;
+                          return std::make_shared<const std::vector<scene::Word>>(make_words(in));
+                      });
 }
 
 const std::vector<scene::Word>& App::words() const { return inside_->words_now(); }

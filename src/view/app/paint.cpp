@@ -178,6 +178,7 @@ std::vector<Word> make_words(const WordInput& in) {
     if (in.selection != nullptr)
         for (const Row row : *in.selection)
             if (row < rows) out[row] |= scene::word::selected;
+    if (in.inspected < rows) out[in.inspected] |= scene::word::selected;
     return out;
 }
 

@@ -35,6 +35,7 @@ struct WordInput {
     const std::vector<std::uint8_t>* idle = nullptr;  ///< 1 = suspected idle
     const std::vector<std::uint8_t>* confirmed = nullptr;
     const std::vector<Row>* selection = nullptr;
+    Row inspected = no_row;  ///< outlined like the selection
     bool low = true, idle_shown = true, hatch_d = false;
     unsigned threads = 1;
 };

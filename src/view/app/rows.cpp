@@ -193,7 +193,7 @@ std::string App::reasons_short(Row row) const {
         if ((in.judged->hit_mask[row] >> t & 1U) == 0) continue;
         if (!out.empty()) out += " · ";
         const auto& test = tests[t];
-        out += test.metric.empty() ? test.code
+        out += test.metric.empty() ? (in.lang() == Lang::zh ? test.zh : test.code)
                                    : column_name(in.lang(), test.metric) + " " + config::text_of(test.op) + " " +
                                          shown(in.lang(), test.metric, test.value);
     }

@@ -182,9 +182,14 @@ void meeting(App& app, const Args& args) {
 void swipe(App& app, const Args& args) {
     auto& in = app.inside();
     const auto which = choice(args[0], {"off", "saved", "year"});
-    if (which == 2) throw Error(ExitCode::usage, tr(in.lang(), "swipe_year_unknown"));
-    if (args.size() > 1) throw Error(ExitCode::usage, "swipe: too many words");
-    if (which == 1) (void)in.need_results();
+    if (args.size() != (which == 2 ? 2U : 1U)) throw Error(ExitCode::usage, "swipe: say off, saved, or year YEAR");
+    if (which != 0) (void)in.need_results();
+    if (which == 2) {
+        const double year = number(args[1], "the year");
+        if (year < 1990 || year > 2100 || in.files.size() != 1)
+            throw Error(ExitCode::usage, tr(in.lang(), "swipe_year_unknown"));
+        in.state.session.swipe_year = static_cast<int>(year);
+    }
     in.state.session.swipe = static_cast<Swipe>(which);
 }
 

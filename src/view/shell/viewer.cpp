@@ -27,6 +27,7 @@ app::AppOptions app_options(const ViewOptions& options) {
     return out;
 }
 
+constexpr double still_after_s = 0.2;    // then the picture is drawn finely
 constexpr double settle_frames_s = 0.7;  // tooltips come and hovers fade within this time of the last input
 
 }  // namespace
@@ -100,6 +101,7 @@ void Viewer::loop() {
         take_input();
         take_sample();
         if (app_.tick(Window::now())) frames_due_ = std::max(frames_due_, 2);
+        app_.set_moving(Window::now() - last_input_ < still_after_s || memory_.busy_drawing);
         if (frames_due_ == 0 && !memory_.busy_drawing && fine_ && !recent) continue;
         frames_due_ = std::max(0, frames_due_ - 1);
         draw();
@@ -109,6 +111,7 @@ void Viewer::loop() {
 }
 
 void Viewer::settle() {
+    app_.set_moving(false);
     const double start = Window::now();
     int still = 0;
     while (still < 4 && Window::now() - start < 600) {
