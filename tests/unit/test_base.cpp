@@ -102,5 +102,19 @@ TEST(Parallel, EveryChunkOnceAndFirstErrorWins) {
                  int);
 }
 
+TEST(Exact, NearestIsLlround) {
+    for (const double v : {0.0, -0.0, 0.5, -0.5, 0.49999999999999994, -0.49999999999999994, 1.5, 2.5, -2.5, 1e9 + 0.5,
+                           4503599627370495.5, 3999999999999999.5, -3999999999999999.5, 4e15, 9e18, -9e18})
+        EXPECT_EQ(nearest(v), std::llround(v)) << v;
+    std::uint64_t x = 88172645463325252ULL;
+    for (int i = 0; i < 100000; ++i) {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        const double v = static_cast<double>(static_cast<std::int64_t>(x)) / std::pow(2.0, 11 + i % 50);
+        ASSERT_EQ(nearest(v), std::llround(v)) << v;
+    }
+}
+
 }  // namespace
 }  // namespace mulens

@@ -1,5 +1,6 @@
 #include "rules/score.hpp"
 
+#include "base/exact.hpp"
 #include "base/parallel.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr std::size_t most_indicators = 32;
 
 }  // namespace
 
-std::int64_t score_key(double score) { return std::llround(score * 1e9); }
+std::int64_t score_key(double score) { return nearest(score * 1e9); }
 
 double rounded_score(double score) { return std::isnan(score) ? score : static_cast<double>(score_key(score)) / 1e9; }
 

@@ -3,6 +3,7 @@
 // One figure a row and indicator is kept: 8 bytes each. Const access is thread safe.
 #pragma once
 
+#include "base/exact.hpp"
 #include "rules/ranking.hpp"
 #include "rules/score.hpp"
 
@@ -15,14 +16,6 @@ namespace mulens::rules {
 
 /// A score that is none, as a key.
 inline constexpr std::int64_t no_key = std::numeric_limits<std::int64_t>::min();
-/// std::llround without the call; exact for every double that fits.
-[[nodiscard]] inline std::int64_t nearest(double value) {
-    if (!(value < 4e15 && value > -4e15)) return std::llround(value);
-    const auto whole = static_cast<std::int64_t>(value);
-    const double rest = value - static_cast<double>(whole);
-    return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
-}
-
 /// The rows of one class.
 class ClassFigures {
   public:
