@@ -1,5 +1,9 @@
 # Writes docs/<topic>.md and docs/mulens.1 as `mulens help <topic>` prints them.
-foreach(topic exit-codes columns metrics findings fields man)
+set(topics exit-codes columns metrics findings fields man)
+if(VIEWER)
+  list(APPEND topics commands)
+endif()
+foreach(topic IN LISTS topics)
   execute_process(COMMAND ${MULENS} help ${topic} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
   set(file ${topic}.md)
   if(topic STREQUAL "man")

@@ -72,6 +72,7 @@ TEST(Docs, ReferencePagesAreWhatTheBinaryPrints) {
     EXPECT_EQ(page("docs/mulens.1"), run_program("help man").text) << again;
     EXPECT_EQ(page("docs/exit-codes.md"), "# Exit codes\n\n```text\n" + run_program("help exit-codes").text + "```\n")
         << again;
+    EXPECT_EQ(page("docs/commands.md"), run_program("help commands").text) << again;
 }
 
 TEST(Docs, EveryOptionThatThePagesNameExists) {

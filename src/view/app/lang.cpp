@@ -2,6 +2,7 @@
 
 #include "base/date.hpp"
 #include "config/columns.hpp"
+#include "config/findings.hpp"
 #include "config/words.hpp"
 
 #include <fmt/format.h>
@@ -84,6 +85,16 @@ std::string shown(Lang lang, std::string_view column, std::string_view value) {
     if (value.empty()) return "–";
     if (lang == Lang::en) return std::string(value);
     return std::string(config::column_catalogue().value_zh(column, value));
+}
+
+std::string sentence_of(Lang lang, const Finding& finding) {
+    if (lang == Lang::en) return finding.message;
+    for (const auto& info : config::finding_catalogue()) {
+        if (info.code != finding.code) continue;
+        const bool plain = finding.message.starts_with(info.en);
+        return plain ? info.zh + finding.message.substr(info.en.size()) : info.zh + ": " + finding.message;
+    }
+    return finding.message;
 }
 
 std::string banded(Lang lang, std::string_view column, double value) {

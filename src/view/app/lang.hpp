@@ -2,6 +2,8 @@
 // over all files). Read once; const access is thread safe. A missing key shows as itself, and a test finds it.
 #pragma once
 
+#include "base/diagnostics.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +27,8 @@ enum class Lang : std::uint8_t { zh, en };
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
 
+/// What a finding says, in words: the catalogue's sentence and the finding's own detail.
+[[nodiscard]] std::string sentence_of(Lang lang, const Finding& finding);
 /// A money figure as meeting mode shows it: the band of the column's catalogue entry, or "***" where it has none.
 [[nodiscard]] std::string banded(Lang lang, std::string_view column, double value);
 /// A name as meeting mode shows it: two characters and ***.

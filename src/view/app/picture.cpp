@@ -22,7 +22,7 @@ scene::LegendSpec legend_spec(const App& app) {
     if (!legend.unit.empty()) out.title += lang == Lang::zh ? "(" + legend.unit + ")" : " (" + legend.unit + ")";
     out.note = legend.note;
     const auto add = [&](const LegendRow& row, scene::LegendRow::Mark mark) {
-        if (row.count == 0 && (row.code == "no_data" || row.code == "out")) return;
+        if (row.count == 0 && (row.code == "no_data" || row.code == "out" || row.code == "ungraded")) return;
         scene::LegendRow one;
         one.colour = row.colour;
         one.hatch = row.hatched || (row.code == "D" && app.state().document.hatch_d);

@@ -111,7 +111,8 @@ std::vector<std::string> App::data_texts() const {
     add(in.data->table());
     add(in.data->run.enterprises.table);
     for (const auto& name : in.data->run.land.platform_names) out.push_back(name);
-    for (const auto& finding : in.data->findings) out.push_back(finding.message + finding.file);
+    for (const auto& finding : in.data->findings)
+        out.push_back(finding.message + finding.file + sentence_of(Lang::zh, finding));
     if (const auto* scheme = in.scheme()) out.push_back(scheme->zh + scheme->raw);
     out.push_back(in.data->run.settings.project.name);
     return out;

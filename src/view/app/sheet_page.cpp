@@ -195,8 +195,9 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     list("people", sheet->people, 6, [&](const auto& one) { w.pair(middle, right, one.second); });
     list("plots", sheet->plots, 8, [&](const auto& one) { w.pair(middle, right, one.second); });
     list("idle_clock", sheet->idle_clock, 8, [&](const SheetLine& one) { w.pair(middle, right, one); });
-    list("sheet_findings", sheet->findings, 3,
-         [&](const Finding& one) { w.paragraph(middle, right - middle, one.message, 8.5F, theme.secondary); });
+    list("sheet_findings", sheet->findings, 3, [&](const Finding& one) {
+        w.paragraph(middle, right - middle, sentence_of(lang, one), 8.5F, theme.secondary);
+    });
     w.y = std::max(w.y, left_end);
     review_form(w, *sheet);
     w.y = bottom;

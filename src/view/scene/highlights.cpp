@@ -14,16 +14,19 @@ namespace {
 
 constexpr double symbol_below_px = 4;
 constexpr double coarse_below_px = 12;
+constexpr double fine_below_px = 24;  // thinner lines, or a whole district is nothing but lines
 constexpr Row block_rows = 512;
 // Bottom to top.
-enum Kind : std::uint32_t { idle, low, confirmed, selected, hovered, kinds };
+enum Kind : std::uint32_t { idle, low_fine, low, confirmed, selected_fine, selected, hovered, kinds };
 
 std::vector<LineStyle> line_styles(const style::Theme& theme, double scale) {
     const auto px = [&](double design) { return static_cast<float>(design * scale); };
     std::vector<LineStyle> out(kinds);
     out[idle] = {style::idle_colour(), px(1.75), style::with_alpha(theme.paper, 190), px(0.75), px(4), 0};
+    out[low_fine] = {style::low_colour(), px(1.1), {0, 0, 0, 0}, 0, 0, 0};
     out[low] = {style::low_colour(), px(2), {0, 0, 0, 0}, 0, 0, px(5)};
     out[confirmed] = {style::low_colour(), px(3), {0, 0, 0, 0}, 0, 0, px(11)};
+    out[selected_fine] = {theme.accent, px(1.75), style::rgb(0xFFFFFF), px(0.75), 0, 0};
     out[selected] = {theme.accent, px(3), style::rgb(0xFFFFFF), px(1.5), 0, 0};
     out[hovered] = {theme.text, px(1), {0, 0, 0, 0}, 0, 0, 0};
     return out;
@@ -74,12 +77,14 @@ Highlights Highlighter::make(const HighlightInput& in) const {
 
     std::array<std::vector<Row>, kinds> outlines;
     std::array<SymbolGrid, kinds> small{SymbolGrid(camera), SymbolGrid(camera), SymbolGrid(camera), SymbolGrid(camera),
-                                        SymbolGrid(camera)};
+                                        SymbolGrid(camera), SymbolGrid(camera), SymbolGrid(camera)};
     const auto size_px = [&](const Extent& e) { return std::sqrt(e.w * e.h) / static_cast<float>(px); };
     const auto add = [&](Row row, Kind kind) {
         const Extent& e = extents_[row];
-        if (size_px(e) >= static_cast<float>(symbol_below_px))
-            outlines[kind].push_back(row);
+        const double size = static_cast<double>(size_px(e));
+        const bool fine = size < fine_below_px;
+        if (size >= symbol_below_px)
+            outlines[fine && kind == low ? low_fine : fine && kind == selected ? selected_fine : kind].push_back(row);
         else
             small[kind].add(camera.to_px(origin_x_ + static_cast<double>(e.x), origin_y_ + static_cast<double>(e.y)));
     };

@@ -8,7 +8,7 @@ namespace {
 
 // More parcels, a larger symbol: 1 → 2.75, 100 → 4.5 design px from the middle.
 double radius_px(const Symbol& symbol, double scale) {
-    return scale * std::min(2.75 + 0.9 * std::log10(static_cast<double>(symbol.count)), 5.5);
+    return scale * std::min(2.25 + 0.9 * std::log10(static_cast<double>(symbol.count)), 5.5);
 }
 
 std::vector<geom::Point> diamond(const Symbol& s, double r) {
@@ -60,7 +60,7 @@ std::vector<Symbol> SymbolGrid::symbols() const {
 void draw_diamond(DrawList& out, const Symbol& symbol, style::Colour colour, style::Colour casing, double scale,
                   bool strong) {
     const double r = radius_px(symbol, scale) * (strong ? 1.3 : 1);
-    out.polygon(diamond(symbol, r + 1.25 * scale), casing);
+    out.polygon(diamond(symbol, r + 0.75 * scale), casing);
     out.polygon(diamond(symbol, r), colour);
 }
 

@@ -105,9 +105,9 @@ void problems_part(const View& view, Memory& memory, const Rect& box) {
                       tone);
                 return;
             }
-            const std::string& text = cell.column_index == 1   ? finding.subject
-                                      : cell.column_index == 2 ? finding.message
-                                                               : finding.file;
+            const std::string text = cell.column_index == 1   ? finding.subject
+                                     : cell.column_index == 2 ? app::sentence_of(look().lang, finding)
+                                                              : finding.file;
             bool cut = false;
             put_fit(cell.list, fonts().body, spot.x0, spot.middle(),
                     cell.column_index == 2 ? ink().text : ink().secondary,

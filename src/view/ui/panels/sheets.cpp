@@ -82,7 +82,8 @@ void findings_part(const app::Sheet& sheet) {
     if (sheet.findings.empty()) return;
     gap(10);
     heading(tr("findings"), std::to_string(sheet.findings.size()));
-    for (const auto& finding : sheet.findings) paragraph("· " + finding.message, ink().text, fonts().small);
+    for (const auto& finding : sheet.findings)
+        paragraph("· " + app::sentence_of(look().lang, finding), ink().text, fonts().small);
 }
 
 void history_part(const app::Sheet& sheet) {
