@@ -221,7 +221,7 @@ void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& optio
     in.cut_from = run.settings.cut_from ? &*run.settings.cut_from : nullptr;
     in.as_of = run.settings.as_of;
     in.year = run.settings.year;
-    in.sentences = !options.summaries_only;
+    in.sentences = !options.summaries_only && !options.for_viewing;
     in.threads = options.threads;
     run.rules = rules::apply_rules(std::move(in), diagnostics);
     run.parcels.table = std::move(run.rules.parcels);
@@ -285,7 +285,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.year = run.settings.year.value_or(0);
     ledger_input.options.threads = options.threads;
     ledger_input.options.tax = tax_formula(run.settings);
-    ledger_input.options.keep_allocations = !options.summaries_only;
+    ledger_input.options.keep_allocations = !options.summaries_only && !options.for_viewing;
     ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);

@@ -1,6 +1,8 @@
 #include "app/dataset.hpp"
 
+#include "app/lang.hpp"
 #include "base/text.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 #include <string>
@@ -29,6 +31,39 @@ void Dataset::index_ids() {
             const auto x = ids->text(a), y = ids->text(b);
             return x != y ? x < y : a < b;
         });
+}
+
+void Dataset::gather_characters() {
+    std::vector<bool> seen(0x110000, false);
+    const auto add = [&](std::string_view words) {
+        for (std::size_t at = 0; at < words.size();) {
+            const auto one = static_cast<unsigned char>(words[at]);
+            if (one < 0x80 && seen[one]) {
+                ++at;
+                continue;
+            }
+            const std::size_t start = at;
+            const char32_t character = text::next_character(words, at);
+            if (character < seen.size() && !seen[character]) {
+                seen[character] = true;
+                characters += words.substr(start, at - start);
+            }
+        }
+    };
+    const auto add_table = [&](const table::Table& rows) {
+        for (const auto& name : rows.names()) {
+            const auto* column = rows.find(name);
+            if (!column->is_text()) continue;
+            const auto& store = column->store();
+            for (std::uint32_t i = 0; i < store.entries(); ++i) add(store.entry(i));
+        }
+    };
+    add_table(table());
+    add_table(run.enterprises.table);
+    for (const auto& [role, layer] : run.layers) add_table(layer.table);
+    for (const auto& finding : findings) add(finding.message + finding.file + sentence_of(Lang::zh, finding));
+    if (run.settings.scheme) add(run.settings.scheme->raw);
+    add(run.settings.project.name);
 }
 
 std::string_view Dataset::id_of(Row row) const {

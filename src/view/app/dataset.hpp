@@ -24,11 +24,13 @@ struct Dataset {
     geom::BoxIndex index;
     std::shared_ptr<const scene::Mesh> parcels;
     bool made_up = false;
+    std::string characters;  ///< every character that occurs in names, findings, scheme: once each
     std::vector<Row> by_id;  ///< rows in the order of their codes
 
     [[nodiscard]] Row row_of(std::string_view id) const;  ///< no_row where no parcel has the code
     [[nodiscard]] std::string_view id_of(Row row) const;
     void index_ids();
+    void gather_characters();
 
     [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
     [[nodiscard]] const geom::Polygons& shapes() const { return run.parcels.geometry; }

@@ -64,6 +64,7 @@ std::shared_ptr<Dataset> read_outlines(const config::Project& project, unsigned 
     data->run.settings = pipeline::settle(project, threads, false);
     data->run.parcels = pipeline::read_parcels(data->run.settings, unused, progress);
     make_indexes(*data, threads, nullptr, progress);
+    data->gather_characters();
     return data;
 }
 
@@ -74,11 +75,13 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     pipeline::RunOptions options;
     options.threads = threads;
     options.hash = false;
+    options.for_viewing = true;
     data->run = pipeline::run_project(project, options, diagnostics, progress);
     data->findings = diagnostics.sorted();
     data->complete = true;
     data->made_up = data->run.settings.project.raw.find("虚构") != std::string::npos;
     make_indexes(*data, threads, &outlines, progress);
+    data->gather_characters();
     return data;
 }
 

@@ -30,6 +30,7 @@ void App::Inside::want_year(int year) {
                    pipeline::RunOptions how;
                    how.threads = threads;
                    how.hash = false;
+                   how.for_viewing = true;
                    auto other = std::make_shared<Dataset>();
                    other->run = pipeline::run_project(project, how, unused, progress);
                    other->index_ids();

@@ -97,25 +97,7 @@ std::vector<SearchHit> App::search(const std::string& text, std::size_t limit) c
 }
 
 std::vector<std::string> App::data_texts() const {
-    std::vector<std::string> out;
-    auto& in = *inside_;
-    if (!in.data) return out;
-    const auto add = [&](const table::Table& table) {
-        for (const auto& name : table.names()) {
-            const auto* column = table.find(name);
-            if (!column->is_text()) continue;
-            const auto& store = column->store();
-            for (std::uint32_t i = 0; i < store.entries(); ++i) out.emplace_back(store.entry(i));
-        }
-    };
-    add(in.data->table());
-    add(in.data->run.enterprises.table);
-    for (const auto& name : in.data->run.land.platform_names) out.push_back(name);
-    for (const auto& finding : in.data->findings)
-        out.push_back(finding.message + finding.file + sentence_of(Lang::zh, finding));
-    if (const auto* scheme = in.scheme()) out.push_back(scheme->zh + scheme->raw);
-    out.push_back(in.data->run.settings.project.name);
-    return out;
+    return inside_->data ? std::vector<std::string>{inside_->data->characters} : std::vector<std::string>{};
 }
 
 }  // namespace mulens::app
