@@ -1,6 +1,8 @@
 // The viewer without a window: commands, undo, trial, filter, session, and a fuzz of random commands.
 #include "app/app.hpp"
+#include "app/sheet_page.hpp"
 #include "base/error.hpp"
+#include "paper/pdf.hpp"
 #include "support/shared_sample.hpp"
 
 #include <gtest/gtest.h>
@@ -145,6 +147,79 @@ TEST_F(AppTest, TheSessionComesBackAfterAnEndWithoutWarning) {
     EXPECT_EQ(two.scheme()->low_tests.front().value, 3.0);
     EXPECT_EQ(two.state().session.camera.x, 1000);
     EXPECT_EQ(two.recent_projects().size(), 1U);
+}
+
+TEST_F(AppTest, AnExportedFileHoldsWhatTheMapShows) {
+    const std::string code = app_->scheme()->low_tests.front().code;
+    app_->run(app::command("threshold", code, 11.0));
+    const std::string path = testing::TempDir() + "/mulens_low.geojson";
+    app_->run(app::command("export", path, "low"));
+    app_->wait();
+    std::ifstream in(path);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::uint64_t features = 0;
+    for (std::size_t at = 0; (at = text.find("\"type\":\"Feature\"", at)) != std::string::npos; ++at) ++features;
+    if (features == 0)
+        for (std::size_t at = 0; (at = text.find("\"type\": \"Feature\"", at)) != std::string::npos; ++at) ++features;
+    EXPECT_EQ(features, low_in_words());
+    EXPECT_TRUE(std::filesystem::exists(testing::TempDir() + "/mulens_low.qml"));
+    EXPECT_TRUE(std::filesystem::exists(testing::TempDir() + "/mulens_low.sld"));
+}
+
+TEST_F(AppTest, ASwipeShowsTheSavedSchemeOrAnotherYearLeftOfTheLine) {
+    app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 15.0));
+    app_->run("swipe saved");
+    const auto& frame = app_->frame();
+    ASSERT_TRUE(static_cast<bool>(frame.right_words));
+    EXPECT_EQ(*frame.right_words.data, app_->words());
+    EXPECT_NE(*frame.words.data, app_->words());
+    app_->run("swipe year 2023");
+    (void)app_->frame();
+    app_->wait();
+    const auto& years = app_->frame();
+    ASSERT_TRUE(static_cast<bool>(years.right_words));
+    EXPECT_NE(*years.words.data, *years.right_words.data);
+    app_->run("swipe off");
+    EXPECT_FALSE(static_cast<bool>(app_->frame().right_words));
+}
+
+TEST_F(AppTest, ASheetIsOnePageThatKeepsInside) {
+    const Row row = app_->table().rows->front();
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(row))));
+    const auto page = app::sheet_page(*app_, paper::text_width);
+    ASSERT_FALSE(page.drawing.items.empty());
+    EXPECT_TRUE(page.has_map);
+    for (const auto& item : page.drawing.items) {
+        EXPECT_GE(item.y0, 0);
+        EXPECT_LE(item.y0, 842) << item.text;
+    }
+    const std::string path = testing::TempDir() + "/mulens_sheet.pdf";
+    paper::write_pdf(path, {paper::Page{595.276, 841.89, {}, page.drawing, "t"}});
+    std::ifstream in(path);
+    std::string head(5, ' ');
+    in.read(head.data(), 5);
+    EXPECT_EQ(head, "%PDF-");
+    EXPECT_THROW(paper::write_pdf("/nonexistent/x.pdf", {}), Error);
+}
+
+TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
+    app_->run("tab all");
+    app_->wait();
+    const auto& table = app_->table();
+    const auto find = [&](const char* name) {
+        for (const auto& column : table.columns)
+            if (column.column == name) return column;
+        return app::TableColumn{};
+    };
+    Row row = 0;
+    while (app_->data()->table().text("owner", row).empty()) ++row;
+    const auto owner = app_->cell(find("owner"), row);
+    app_->run("meeting on");
+    EXPECT_NE(app_->cell(find("owner"), row), owner);
+    EXPECT_NE(app_->cell(find("owner"), row).find("***"), std::string::npos);
+    EXPECT_EQ(app_->cell(find("tax_per_mu"), row).find('.'), std::string::npos);
+    app_->run("meeting off");
+    EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
 /// Random commands, most of them acceptable; invariants hold after each.
