@@ -72,7 +72,8 @@ class Desktop {
 
     // Pauses let the window draw between two events; whether it heard them is for the caller to see.
     void click(int x, int y) const {
-        hands({"mousemove", text(x), text(y), "sleep", "0.2", "mousedown", "1", "sleep", "0.1", "mouseup", "1"});
+        hands({"mousemove", text(x), text(y), "sleep", "0.2", "mousedown", "1", "sleep", "0.15", "mouseup", "1",
+               "sleep", "0.2"});
     }
     void wheel(int x, int y, bool closer, int clicks) const {
         hands({"mousemove", text(x), text(y), "sleep", "0.2", "click", "--repeat", text(clicks), "--delay", "60",
@@ -86,7 +87,10 @@ class Desktop {
         hands(std::move(words));
     }
     void keys(const std::string& name) const { hands({"key", name}); }
-    void type(const std::string& what) const { hands({"type", "--delay", "15", what}); }
+    /// Held for as long as a finger does: a key that is up again before the next frame may not be seen.
+    void press(const std::string& key) const {
+        hands({"sleep", "0.2", "keydown", key, "sleep", "0.2", "keyup", key, "sleep", "0.2"});
+    }
 
   private:
     static std::string text(int number) { return std::to_string(number); }
