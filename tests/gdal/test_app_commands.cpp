@@ -56,6 +56,31 @@ TEST(Commands, EveryVerbHasWordsAndAFunction) {
     }
 }
 
+TEST(Session, OfLastTimeOutlivesAKillWhileItIsBeingOpened) {
+    const std::string folder = testing::TempDir() + "/mulens_session_killed";
+    std::filesystem::remove_all(folder);
+    const auto opens = [&] {
+        std::ifstream in(folder + "/session.txt");
+        bool found = false;
+        for (std::string line; std::getline(in, line);) found = found || line.rfind("open ", 0) == 0;
+        return found;
+    };
+    {
+        App one({2, folder});
+        one.set_map_size(800, 600, 1);
+        one.run(app::command("open", test_support::sample_project()));
+        one.wait();
+        one.tick(100);
+        ASSERT_TRUE(opens());
+    }
+    App two({2, folder});
+    two.set_map_size(800, 600, 1);
+    ASSERT_TRUE(two.restore());
+    two.run("theme dark");
+    two.tick(10);  // long enough after the last save, and nothing is read yet
+    EXPECT_TRUE(opens());
+}
+
 TEST_F(AppTest, MapCountsAndTableAreOfOneMask) {
     const auto& counts = app_->counts();
     ASSERT_GT(counts.low, 0U);

@@ -30,7 +30,7 @@ TEST(StyleColour, EveryPairOfBothThemesCanBeRead) {
             control(t.control, back, "control");
             control(t.accent, back, "accent");
         }
-        for (const auto back : {t.paper, t.panel, t.selected}) text(t.secondary, back, "secondary");
+        for (const auto back : {t.paper, t.panel, t.field, t.selected}) text(t.secondary, back, "secondary");
         text(t.accent, t.panel, "link");
         text(t.on_accent, t.accent, "on accent");
         for (const auto& badge : {t.low, t.idle, t.warning, t.good, t.confirmed})

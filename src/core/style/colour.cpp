@@ -27,7 +27,7 @@ Theme make_light() {
     theme.panel = rgb(0xFFFFFF);
     theme.line = rgb(0xE3E3DF);
     theme.text = rgb(0x1F2328);
-    theme.secondary = rgb(0x6B7280);
+    theme.secondary = rgb(0x626976);
     theme.accent = rgb(0x2563EB);
     theme.control = rgb(0x868D97);
     theme.field = rgb(0xF4F4F2);

@@ -96,6 +96,11 @@ void App::Inside::after(const Document& before, const Session& session_before, c
 
 void App::push(Command command) { inside_->pushed.push_back(std::move(command)); }
 
+void App::report_error(const std::string& text) {
+    inside_->say(text, true);
+    inside_->changed = true;
+}
+
 bool App::tick(double now_s) {
     auto& in = *inside_;
     in.now_s = now_s;

@@ -33,6 +33,8 @@ class App {
     void run(std::string_view line) { run(parse_command(line)); }
     /// For panels: queued until the end of the frame, errors become messages.
     void push(Command command);
+    /// An error from outside of commands and jobs, shown like theirs.
+    void report_error(const std::string& text);
     /// Takes over finished jobs, runs what was pushed, refreshes the models. True where something changed to look at.
     bool tick(double now_s);
     /// Waits for all jobs (scripts, tests, render). Throws what a job failed with.

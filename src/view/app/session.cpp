@@ -120,6 +120,8 @@ std::vector<Command> App::Inside::looks() const {
 }
 
 void App::Inside::save_session() {
+    // What is being opened is not there to be described yet: a kill now must not cost the last session.
+    if (jobs.busy("load")) return;
     saved_at_s = now_s;
     log_saved = log.size();
     if (options.session_folder.empty()) return;

@@ -102,7 +102,7 @@ void Viewer::take_sample() {
         failed.swap(sample_error_);
     }
     if (!file.empty()) app_.push(app::Command{"open", {file}});
-    if (!failed.empty()) app_.push(app::Command{"open", {failed}});
+    if (!failed.empty()) app_.report_error(failed);
 }
 
 }  // namespace mulens::shell
