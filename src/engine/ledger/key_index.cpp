@@ -28,7 +28,7 @@ std::uint64_t hash_of(std::string_view text) {
         text.remove_prefix(8);
     }
     std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), text.size());
+    if (!text.empty()) std::memcpy(&word, text.data(), text.size());  // null is no source, not even of nothing
     return mixed(hash, word ^ 0xA0761D6478BD642FULL);
 }
 
