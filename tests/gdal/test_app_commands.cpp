@@ -241,7 +241,7 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     const auto owner = app_->cell(find("owner"), row);
     app_->run("meeting on");
     EXPECT_NE(app_->cell(find("owner"), row), owner);
-    EXPECT_NE(app_->cell(find("owner"), row).find("***"), std::string::npos);
+    EXPECT_NE(app_->cell(find("owner"), row).find("＊＊＊"), std::string::npos);
     EXPECT_EQ(app_->cell(find("tax_per_mu"), row).find('.'), std::string::npos);
     app_->run("meeting off");
     EXPECT_EQ(app_->cell(find("owner"), row), owner);

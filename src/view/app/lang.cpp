@@ -4,6 +4,7 @@
 #include "config/columns.hpp"
 #include "config/findings.hpp"
 #include "config/words.hpp"
+#include "write/public_edition.hpp"
 
 #include <fmt/format.h>
 
@@ -59,6 +60,7 @@ std::vector<std::string> all_words() {
         out.push_back(column.zh);
         out.push_back(column.unit);
     }
+    out.emplace_back("＊");  // masked names
     return out;
 }
 
@@ -101,25 +103,7 @@ std::string banded(Lang lang, std::string_view column, double value) {
     const auto info = config::column_catalogue().describe("parcels", column);
     if (info.kind != ColumnKind::money || std::isnan(value)) return shown(lang, column, value);
     if (info.bands.empty()) return "***";
-    const auto above = std::upper_bound(info.bands.begin(), info.bands.end(), value);
-    const auto text = [](double limit) { return fmt::format("{:g}", limit); };
-    if (above == info.bands.begin()) return "< " + text(info.bands.front());
-    if (above == info.bands.end()) return "≥ " + text(info.bands.back());
-    return text(*(above - 1)) + " – " + text(*above);
-}
-
-std::string masked(std::string_view name) {
-    std::string out;
-    std::size_t at = 0;
-    int kept = 0;
-    while (at < name.size() && kept < 2) {
-        std::size_t next = at + 1;
-        while (next < name.size() && (static_cast<unsigned char>(name[next]) & 0xc0U) == 0x80U) ++next;
-        out += name.substr(at, next - at);
-        at = next;
-        ++kept;
-    }
-    return at < name.size() ? out + "***" : out;
+    return write::band_of(value, info.bands);
 }
 
 }  // namespace mulens::app

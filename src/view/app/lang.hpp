@@ -31,7 +31,4 @@ enum class Lang : std::uint8_t { zh, en };
 [[nodiscard]] std::string sentence_of(Lang lang, const Finding& finding);
 /// A money figure as meeting mode shows it: the band of the column's catalogue entry, or "***" where it has none.
 [[nodiscard]] std::string banded(Lang lang, std::string_view column, double value);
-/// A name as meeting mode shows it: two characters and ***.
-[[nodiscard]] std::string masked(std::string_view name);
-
 }  // namespace mulens::app

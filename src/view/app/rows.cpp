@@ -2,6 +2,7 @@
 #include "app/inside.hpp"
 #include "config/columns.hpp"
 #include "text/collate.hpp"
+#include "write/public_edition.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -179,7 +180,7 @@ std::string App::cell(const TableColumn& column, Row row) const {
     }
     const auto* values = in.data->table().find(column.column);
     if (values == nullptr) return "–";
-    if (column.column == "owner" && in.state.session.meeting) return masked(values->text(row));
+    if (column.column == "owner" && in.state.session.meeting) return write::masked(values->text(row));
     return values->is_text() ? shown(lang, column.column, values->text(row))
                              : number(column.column, values->number(row));
 }

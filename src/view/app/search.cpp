@@ -4,6 +4,7 @@
 #include "app/inside.hpp"
 #include "base/text.hpp"
 #include "metrics/registry.hpp"
+#include "write/public_edition.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -52,7 +53,7 @@ std::vector<SearchHit> Searcher::find(const std::string& text, std::size_t limit
         const Row row = hit.row;
         const std::string code(firms.text("credit_code", row)), number(firms.text("ent_id", row));
         const std::string name(firms.text("name", row));
-        out.push_back({SearchHit::Kind::firm, meeting ? masked(name) : name, code.empty() ? number : code,
+        out.push_back({SearchHit::Kind::firm, meeting ? write::masked(name) : name, code.empty() ? number : code,
                        text_of(command("inspect_firm", !code.empty()     ? code
                                                        : !number.empty() ? number
                                                                          : name))});

@@ -1,4 +1,5 @@
 #include "app/sheet.hpp"
+#include "write/public_edition.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     sheet->firm = true;
     sheet->row = firm;
     const auto name = firms.text("name", firm);
-    sheet->title = meeting ? masked(name) : std::string(name);
+    sheet->title = meeting ? write::masked(name) : std::string(name);
     for (const char* column : {"credit_code", "industry", "scale_class"}) {
         const auto value = firms.text(column, firm);
         if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);

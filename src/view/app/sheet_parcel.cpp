@@ -1,6 +1,7 @@
 #include "app/sheet.hpp"
 #include "rules/what_if.hpp"
 #include "scene/pick.hpp"
+#include "write/public_edition.hpp"
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
         const auto& share = ledger.shares[i];
         SheetLine line;
         const auto name = firms.text("name", share.enterprise);
-        line.name = in.state.session.meeting ? masked(name) : std::string(name);
+        line.name = in.state.session.meeting ? write::masked(name) : std::string(name);
         double tax = table::none;
         for (const auto& allocation : ledger.allocations)
             if (allocation.column == "tax" && allocation.fen[i] != ledger::blank_fen)

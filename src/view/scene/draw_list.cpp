@@ -3,6 +3,15 @@
 #include <utility>
 
 namespace mulens::scene {
+
+TextStyle words(style::Colour colour, double size_px, Align align, bool bold) {
+    TextStyle style;
+    style.size_px = static_cast<float>(size_px);
+    style.colour = colour;
+    style.align = align;
+    style.bold = bold;
+    return style;
+}
 namespace {
 
 DrawItem boxed(DrawItem::Kind kind, double x0, double y0, double x1, double y1, style::Colour colour, double radius) {

@@ -22,6 +22,9 @@ struct TextStyle {
     float halo_px = 0;
 };
 
+/// A style without a halo.
+[[nodiscard]] TextStyle words(style::Colour colour, double size_px, Align align = Align::left, bool bold = false);
+
 struct DrawItem {
     enum class Kind : std::uint8_t { rect, outline, polygon, polyline, text };
     Kind kind = Kind::rect;

@@ -12,15 +12,6 @@ namespace {
 constexpr double least_side_px = 14;
 constexpr double most_side_px = 40;
 
-TextStyle words(style::Colour colour, double size, Align align = Align::left, bool bold = false) {
-    TextStyle style;
-    style.size_px = static_cast<float>(size);
-    style.colour = colour;
-    style.align = align;
-    style.bold = bold;
-    return style;
-}
-
 std::string length_label(double m) {
     if (m >= 1000) return style::format_number(m / 1000) + " km";
     if (m >= 1) return style::format_number(m) + " m";

@@ -14,15 +14,6 @@ constexpr double swatch = 14;
 constexpr double text_size = 13;
 constexpr double small_size = 12;
 
-TextStyle words(style::Colour colour, double size, Align align = Align::left, bool bold = false) {
-    TextStyle style;
-    style.size_px = static_cast<float>(size);
-    style.colour = colour;
-    style.align = align;
-    style.bold = bold;
-    return style;
-}
-
 struct Columns {
     double label = 0, count = 0, area = 0;
 };

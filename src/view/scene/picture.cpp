@@ -14,15 +14,6 @@ struct Mark {
     style::Colour ground, ink;
 };
 
-TextStyle words(style::Colour colour, double size, Align align = Align::left, bool bold = false) {
-    TextStyle style;
-    style.size_px = static_cast<float>(size);
-    style.colour = colour;
-    style.align = align;
-    style.bold = bold;
-    return style;
-}
-
 std::vector<Mark> marks_of(const PictureSpec& spec) {
     std::vector<Mark> out;
     if (spec.trial) out.push_back({spec.chinese ? "试算" : "What-if", style::rgb(0xFEF3C7), style::rgb(0x7A4A06)});
