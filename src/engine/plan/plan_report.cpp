@@ -29,10 +29,19 @@ void money_cells(Rows& rows, const SiteOption& o) {
     rows.set("payback_years", o.payback_years);
 }
 
+/// The order of the list: first years first, in each the largest gain first.
+std::vector<Chosen> by_year_and_gain(const Solved& s) {
+    auto chosen = s.portfolio.chosen;
+    std::stable_sort(chosen.begin(), chosen.end(), [&](const Chosen& a, const Chosen& b) {
+        return a.year != b.year ? a.year < b.year : option_of(s, a).tax_gain() > option_of(s, b).tax_gain();
+    });
+    return chosen;
+}
+
 ReportTable sites_table(const Solved& s, const geom::Polygons& geometry) {
     Rows rows;
     std::vector<Site> sites;
-    for (const auto& c : s.portfolio.chosen) {
+    for (const auto& c : by_year_and_gain(s)) {
         rows.row();
         for (const char* name : {"site_id", "platform", "street", "plot_count", "area_basis_mu", "owner",
                                  "enterprise_count", "tax_per_mu", "grade", "constraints", "renewal_area"})
@@ -103,7 +112,8 @@ ReportTable platforms_table(const Solved& s) {
             "",
             nullptr,
             {"platform", "plot_count", "plan_mu", "public_cost", "per_mu_before", "per_mu_after", "gain_by_land",
-             "gain_by_tax"}};
+             "gain_by_tax"},
+            true};
 }
 
 ReportTable years_table(const Solved& s) {
