@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -247,6 +248,54 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
+TEST_F(AppTest, ACorrectionShowsTheFirmAndThoseTheQuotaMoves) {
+    const auto& firms = app_->data()->run.enterprises.table;
+    const auto& run = app_->data()->run.rules.firms;
+    Row best = 0;  // an A firm of high rank: on more land others move up
+    while (run.grade[best] != 'A' || std::isnan(firms.number("value_added", best))) ++best;
+    const std::string code(firms.text("credit_code", best));
+    app_->run(app::command("inspect_firm", code));
+    ASSERT_NE(app_->sheet(), nullptr);
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    ASSERT_FALSE(app_->sheet()->effect.fields.empty());
+    EXPECT_THROW(app_->run(app::command("what_if", code, "name", 1.0)), Error);
+    EXPECT_THROW(app_->run(app::command("what_if", "nobody", "value_added", 1.0)), Error);
+
+    app_->run(app::command("what_if", code, "area_assessed_mu", 5000.0));
+    const auto effect = app_->sheet()->effect;
+    ASSERT_TRUE(effect.tried);
+    EXPECT_EQ(effect.grade_before, 'A');
+    EXPECT_EQ(effect.grade_after, 'D');
+    EXPECT_EQ(effect.rank_before, app_->sheet()->rank);
+    EXPECT_NE(effect.rank_after, effect.rank_before);
+    ASSERT_FALSE(effect.moved.empty());
+    for (const auto& move : effect.moved) {
+        EXPECT_NE(move.before, move.after);
+        EXPECT_NE(move.key, code);
+    }
+    EXPECT_TRUE(std::any_of(effect.moved.begin(), effect.moved.end(), [](const auto& move) {
+        return move.after < move.before;
+    })) << "somebody takes the place in A";
+    // The map and the grades stay as they are; undo takes the trial back.
+    EXPECT_FALSE(app_->trial_differs());
+    EXPECT_EQ(app_->sheet()->grade, 'A');
+    EXPECT_EQ(app_->undo_label(), app::text_of(app::command("what_if", code, "area_assessed_mu", 5000.0)));
+    app_->run("undo");
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    app_->run("redo");
+    EXPECT_TRUE(app_->sheet()->effect.tried);
+    // Under a trial scheme the effect is against the trial's grades.
+    app_->run(app::command("weight", "规上", "rd_share", 0.0));
+    EXPECT_TRUE(app_->sheet()->effect.tried);
+    EXPECT_EQ(app_->sheet()->effect.grade_before, app_->sheet()->grade);
+    app_->run("meeting on");
+    EXPECT_TRUE(app_->sheet()->effect.fields.empty());
+    app_->run("meeting off");
+    app_->run("what_if_none");
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    app_->run("inspect_none");
+}
+
 /// Random commands, most of them acceptable; invariants hold after each.
 TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
     std::mt19937_64 random(7);
@@ -255,10 +304,14 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
         return low + (high - low) * static_cast<double>(random() >> 11U) * 0x1.0p-53;
     };
     const auto id = [&] { return std::string(app_->data()->id_of(static_cast<Row>(pick(app_->data()->rows())))); };
+    const auto firm = [&] {
+        const auto& firms = app_->data()->run.enterprises.table;
+        return std::string(firms.text("ent_id", static_cast<Row>(pick(firms.rows()))));
+    };
     const auto one_of = [&](const std::vector<std::string>& words) { return words[pick(words.size())]; };
     const auto next = [&]() -> app::Command {
         const auto& s = *app_->scheme();
-        switch (pick(30)) {
+        switch (pick(32)) {
             case 0:
                 return app::command("show", one_of({"grade", "tax_per_mu", "far", "output_per_mu", "score", "owner"}));
             case 1:
@@ -319,6 +372,11 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
                 return app::command("hatch_d", "toggle");
             case 28:
                 return app::command("next_sheet");
+            case 29:
+                return app::command("what_if", firm(), one_of({"value_added", "area_assessed_mu", "name"}),
+                                    real(0, 900));
+            case 30:
+                return app::command(one_of({"what_if_none", "inspect_none"}));
             default:
                 return app::command("select_none");
         }

@@ -257,6 +257,35 @@ FakeData::FakeData(Day which, Row rows) : day(which) {
     bad_day(*this);
 }
 
+void FakeData::as_firm() {
+    sheet->firm = true;
+    sheet->key = "91330100MA2AXXXX1K";
+    sheet->title = "杭州钱塘精密机械有限公司";
+    sheet->facts.resize(2);
+    sheet->parts.resize(2);
+    sheet->reasons.clear();
+    sheet->neighbours.clear();
+    sheet->people.clear();
+    auto& e = sheet->effect;
+    const std::string name = day == Day::long_names ? std::string(200, 'W') : "评价用地面积";
+    e.fields = {{"area_assessed_mu", name, "97.02", "亩", 97.02},
+                {"energy_tce", "综合能耗", "–", "吨标准煤", std::numeric_limits<double>::quiet_NaN()}};
+    e.tried = true;
+    e.field = day == Day::not_numbers ? "energy_tce" : "area_assessed_mu";
+    e.name = name;
+    e.from = "97.02";
+    e.to = "120.00";
+    e.unit = "亩";
+    e.number = 120;
+    e.grade_before = 'B';
+    e.grade_after = day == Day::not_numbers ? 'n' : 'C';
+    e.score_before = "76.8";
+    e.score_after = day == Day::not_numbers ? "–" : "68.9";
+    e.rank_before = "939 / 1,420";
+    e.rank_after = "1,092 / 1,420";
+    for (int i = 0; i < 14; ++i) e.moved.push_back({"Q" + std::to_string(i), name, 'C', 'B'});
+}
+
 ui::View FakeData::view() {
     const bool loaded = day != Day::empty && day != Day::loading && day != Day::failed;
     ui::View v{state,

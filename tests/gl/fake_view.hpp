@@ -34,6 +34,8 @@ struct FakeData {
     Day day = Day::full;
 
     explicit FakeData(Day which = Day::full, Row rows = 5012);
+    /// The open sheet becomes an enterprise's, with a correction tried.
+    void as_firm();
     [[nodiscard]] ui::View view();
 };
 

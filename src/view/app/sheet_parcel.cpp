@@ -87,6 +87,7 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
         line.tooltip = fmt::format(
             "{} · {} {:.0f} %\n{}", tr(lang, share.relation == ledger::Relation::tenant ? "tenant" : "owner"),
             column_name(lang, "share"), share.share * 100, firms.text("credit_code", share.enterprise));
+        line.key = firm_key(firms, share.enterprise);
         sheet.people.emplace_back(share.enterprise, std::move(line));
     }
 }
@@ -168,7 +169,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     const auto& table = in.data->table();
     const Lang lang = in.lang();
     sheet->row = row;
-    sheet->title = std::string(in.data->id_of(row));
+    sheet->title = sheet->key = std::string(in.data->id_of(row));
     for (const char* column : {"platform", "street", "land_use"}) {
         const auto value = table.text(column, row);
         if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);
