@@ -248,6 +248,44 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
+TEST_F(AppTest, AGainIsToldInTwoParts) {
+    const auto check = [&] {
+        app_->wait();
+        const auto& table = app_->data()->table();
+        double mu = 0, tax = 0, new_tax = 0;
+        for (const Row row : *app_->table().rows) {
+            const double own = table.number("area_basis_mu", row), paid = table.number("tax", row);
+            mu += own;
+            tax += std::isnan(paid) ? 0 : paid;
+            std::string text = app_->cell({"potential", "", "", true, 0}, row);
+            text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+            if (text != "–") new_tax += std::stod(text);
+        }
+        const auto& gain = app_->gain();
+        EXPECT_EQ(gain.plots, app_->counts().low);
+        EXPECT_NEAR(gain.mu, app_->counts().low_mu, 1e-6);
+        EXPECT_NEAR(gain.mu, mu, 1e-6);
+        EXPECT_NEAR(gain.new_tax, new_tax, 0.006 * static_cast<double>(gain.plots));
+        EXPECT_NEAR(gain.now, app_->counts().tax_per_mu_scope, 1e-9);
+        const double all_mu = app_->counts().tax / gain.now;
+        EXPECT_NEAR(gain.at_standard, gain.now + gain.new_tax / all_mu, 1e-9);
+        EXPECT_NEAR(gain.without, (app_->counts().tax - tax) / (all_mu - mu), 1e-6);
+    };
+    check();
+    const double saved = app_->gain().new_tax;
+    app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 20.0));
+    check();
+    EXPECT_GT(app_->gain().new_tax, saved);
+    EXPECT_EQ(app_->gain_saved().new_tax, saved);
+    app_->run("filter \"area_basis_mu > 60\"");
+    check();
+    // A plot's own parts against its platform.
+    const Row row = app_->table().rows->front();
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(row))));
+    EXPECT_EQ(app_->sheet()->gain.size(), 5U);
+    app_->run("inspect_none");
+}
+
 TEST_F(AppTest, ACorrectionShowsTheFirmAndThoseTheQuotaMoves) {
     const auto& firms = app_->data()->run.enterprises.table;
     const auto& run = app_->data()->run.rules.firms;

@@ -21,6 +21,7 @@ struct FakeData {
     app::TableModel table;
     std::unique_ptr<app::Sheet> sheet;
     std::vector<app::SheetLine> six;
+    app::Gain gain, gain_saved;
     std::vector<app::SchemeKnob> knobs;
     app::Histogram histogram;
     app::Scatter scatter;

@@ -91,6 +91,7 @@ struct App::Inside {
     Made<std::vector<PlatformRow>> platforms;
     Made<std::unique_ptr<Sheet>> sheet;
     Made<std::vector<SheetLine>> six;
+    Made<Gain> gain, gain_saved;
     Made<std::vector<SchemeKnob>> knobs;
     Made<Histogram> histogram;
     Made<Scatter> scatter;

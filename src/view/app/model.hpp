@@ -122,6 +122,7 @@ struct Sheet {
     std::vector<ScorePart> parts;
     std::vector<std::string> reasons;  ///< low-efficiency sentences
     std::string smallest_lift;
+    std::vector<SheetLine> gain;  ///< of a low-efficient plot: new tax, then land out, each with the platform's figure
     std::vector<SheetLine> compared;  ///< metric, own value, platform's median, industry's median in the tooltip
     std::vector<SheetLine> idle_clock;
     std::vector<std::pair<Row, SheetLine>> people;  ///< owners and tenants: firm row; name, tax, unit

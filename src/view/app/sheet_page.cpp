@@ -222,6 +222,7 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     };
     list("low_reasons", sheet->reasons, 4,
          [&](const std::string& one) { w.paragraph(middle, right - middle, one, 9, theme.text); });
+    list("gain", sheet->gain, 5, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("compared", sheet->compared, 4, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("people", sheet->people, 6, [&](const auto& one) { w.pair(middle, right, one.second); });
     list("plots", sheet->plots, 8, [&](const auto& one) { w.pair(middle, right, one.second); });

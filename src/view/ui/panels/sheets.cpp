@@ -123,6 +123,7 @@ void parcel_sheet(const View& view, Memory& memory) {
     sheet_lines(sheet.facts);
     score_parts(sheet);
     reasons_box(sheet);
+    section("gain", sheet.gain);
     people_part(view);
     section("compared", sheet.compared);
     section("idle_clock", sheet.idle_clock);
