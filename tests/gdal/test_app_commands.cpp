@@ -3,6 +3,7 @@
 #include "app/sheet_page.hpp"
 #include "base/error.hpp"
 #include "paper/pdf.hpp"
+#include "support/csv.hpp"
 #include "support/shared_sample.hpp"
 
 #include <gtest/gtest.h>
@@ -190,6 +191,63 @@ TEST_F(AppTest, AnExportedFileHoldsWhatTheMapShows) {
     EXPECT_EQ(features, low_in_words());
     EXPECT_TRUE(std::filesystem::exists(testing::TempDir() + "/mulens_low.qml"));
     EXPECT_TRUE(std::filesystem::exists(testing::TempDir() + "/mulens_low.sld"));
+}
+
+/// Exported rows against the table shown: the same rows, and in every column the same figure in the same words.
+TEST_F(AppTest, AnExportedTableIsTheTableShownRowByRow) {
+    const auto compare = [&](const char* tab, const char* what) {
+        app_->run(std::string("tab ") + tab);
+        app_->wait();
+        const std::string path = testing::TempDir() + "/mulens_rows.csv";
+        app_->run(app::command("export", path, what));
+        app_->wait();
+        const test_support::Csv csv(path);
+        const auto place = csv.index("parcel_id");
+        const auto& table = app_->table();
+        ASSERT_EQ(csv.size(), table.rows->size()) << what;
+        std::size_t cells = 0;
+        for (const Row row : *table.rows) {
+            const auto at = place.find(std::string(app_->data()->id_of(row)));
+            ASSERT_NE(at, place.end()) << app_->data()->id_of(row);
+            for (const auto& column : table.columns) {
+                if (!csv.has(column.column)) continue;
+                const std::string cell = app_->cell(column, row);
+                const std::string& given = csv.text(at->second, column.column);
+                if (column.number) {
+                    ASSERT_EQ(cell, app::shown(app::Lang::zh, column.column, csv.number(at->second, column.column)))
+                        << column.column << " of " << at->first;
+                } else if (column.column == "reasons") {
+                    ASSERT_EQ(cell.empty(), given.empty()) << at->first;
+                } else if (column.column == "grade") {
+                    ASSERT_EQ(cell == "A" || cell == "B" || cell == "C" || cell == "D", given.size() == 1) << given;
+                    if (given.size() == 1) {
+                        ASSERT_EQ(cell, given);
+                    }
+                } else if (column.column == "low_efficiency") {
+                    ASSERT_EQ(cell == app::tr(app::Lang::zh, "yes"), given == "true" || given == "1") << given;
+                } else {
+                    ASSERT_EQ(cell, column.column == "review_status"
+                                        ? (given.empty() ? "–" : app::review_word(app::Lang::zh, given))
+                                        : app::shown(app::Lang::zh, column.column, given))
+                        << column.column << " of " << at->first;
+                }
+                ++cells;
+            }
+        }
+        EXPECT_GT(cells, table.rows->size() * 6);
+    };
+    compare("low", "low");
+    compare("all", "all");
+    app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 12.0));
+    app_->run("weight 规上 tax_per_mu 5");
+    app_->run("filter \"area_basis_mu > 30\"");
+    app_->wait();
+    const std::string first(app_->data()->id_of(app_->table().rows->front()));
+    app_->run(app::command("decide", first, "认定", "现场核实"));
+    app_->wait();
+    EXPECT_EQ(app_->cell({"review_status", "", "", false, 0}, app_->data()->row_of(first)), "认定");
+    compare("low", "low");
+    compare("all", "filter");
 }
 
 TEST_F(AppTest, ASwipeShowsTheSavedSchemeOrAnotherYearLeftOfTheLine) {

@@ -141,6 +141,8 @@ struct App::Inside {
     [[nodiscard]] Row need_firm(const std::string& key) const;
     [[nodiscard]] Lang lang() const { return state.session.lang; }
 
+    /// 疑似, 核实中, 认定, 排除, 已整治(销号): by the latest decision of this window, else of the run.
+    [[nodiscard]] std::string review_status(Row row) const;
     void say(const std::string& text, bool error = false, const std::string& detail = {});
     /// Bumps what differs between the documents and sessions, and judges again where the scheme changed.
     void after(const Document& before, const Session& session_before, const Moment& moment_before);

@@ -168,8 +168,15 @@ std::vector<std::pair<std::string, std::string>> App::Inside::column_aliases() c
 
 const table::Table& App::Inside::judged_table() {
     const auto& made = table.get({versions.judged, versions.data}, [&] {
-        if (!judged || !doc().trial) return std::make_shared<const table::Table>(data->table());
-        return std::make_shared<const table::Table>(table_of(data->run, *judged));
+        if (!judged || (!doc().trial && doc().decisions.empty()))
+            return std::make_shared<const table::Table>(data->table());
+        table::Table out = table_of(data->run, *judged);
+        if (!doc().decisions.empty() && out.has("review_status")) {
+            table::TextStore statuses;
+            for (Row row = 0; row < data->rows(); ++row) statuses.push(review_status(row));
+            out.set("review_status", table::Column::texts(std::move(statuses)));
+        }
+        return std::make_shared<const table::Table>(std::move(out));
     });
     return *made;
 }

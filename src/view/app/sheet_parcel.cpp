@@ -225,7 +225,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     if (in.judged->low[row] != 0) sheet->badges.push_back(tr(lang, "low_efficiency"));
     if (in.flags_now().idle[row] != 0) sheet->badges.push_back(tr(lang, "idle"));
     if (in.judged->standing->in_scope[row] == 0) sheet->badges.push_back(tr(lang, "scope_out"));
-    sheet->review_status = std::string(table.text("review_status", row));
+    sheet->review_status = review_word(lang, in.review_status(row));
     add_compared(*sheet, in, row);
     add_people(*sheet, in, row);
     add_idle_clock(*sheet, in, row);
@@ -233,10 +233,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     for (const auto& finding : in.data->findings)
         if (finding.subject == id) sheet->findings.push_back(finding);
     for (const auto& decision : in.doc().decisions)
-        if (decision.key == id) {
-            sheet->history.push_back(decision.kind + " · " + decision.reason);
-            sheet->review_status = decision.kind;
-        }
+        if (decision.key == id) sheet->history.push_back(decision.kind + " · " + decision.reason);
     const auto published = table.text("official_grade", row);
     if (!published.empty())
         sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published) + " " +
