@@ -19,6 +19,7 @@ struct ReportTable {
     std::string id;    ///< column that identifies a row, "" = the row number
     std::shared_ptr<const geom::Polygons> geometry;  ///< a feature a row, or null
     std::vector<std::string> on_screen;              ///< columns that a terminal shows, in order
+    bool whole_on_screen = false;                    ///< all rows, however many others are cut to
 };
 
 struct Report {
