@@ -43,8 +43,9 @@ int main(int argc, char** argv) {
         const auto found = plan::find_adjacency(run.parcels.geometry, adjacency, progress);
         const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const double cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
-        fmt::print("adjacency, road gap {:>4.0f} m    {:>7.3f} s wall {:>7.3f} s cpu  {} parcels, {} pairs, "
-                   "ratio {:.2f} wall {:.2f} cpu\n",
-                   road, wall, cpu, found.rows(), found.neighbours.size() / 2, wall / overlay_wall, cpu / overlay_cpu);
+        fmt::print(
+            "adjacency, road gap {:>4.0f} m    {:>7.3f} s wall {:>7.3f} s cpu  {} parcels, {} pairs, "
+            "ratio {:.2f} wall {:.2f} cpu\n",
+            road, wall, cpu, found.rows(), found.neighbours.size() / 2, wall / overlay_wall, cpu / overlay_cpu);
     }
 }

@@ -66,8 +66,7 @@ class Measure {
                 shared += geom::beside(e.edge, f.edge, border_);
                 if (reach_ > border_) facing += geom::beside(e.edge, f.edge, reach_);
             }
-        if (gap2 > 0 && (box_a.contains(box_b) || box_b.contains(box_a)) &&
-            one_in_other(polygons_, a, box_a, b, box_b))
+        if (gap2 > 0 && (box_a.contains(box_b) || box_b.contains(box_a)) && one_in_other(polygons_, a, box_a, b, box_b))
             gap2 = 0;
         if (shared > 0) gap2 = 0;
         if (!(gap2 <= reach2_)) return false;
@@ -84,9 +83,8 @@ class Measure {
     void gather(Row row, const Box& near, std::vector<Near>& out) {
         out.clear();
         geom::for_edges_near(polygons_, row, near, [&](Edge e) {
-            out.push_back({e,
-                           {std::min(e.a.x, e.b.x), std::min(e.a.y, e.b.y), std::max(e.a.x, e.b.x),
-                            std::max(e.a.y, e.b.y)}});
+            out.push_back(
+                {e, {std::min(e.a.x, e.b.x), std::min(e.a.y, e.b.y), std::max(e.a.x, e.b.x), std::max(e.a.y, e.b.y)}});
         });
     }
 

@@ -2,7 +2,8 @@
 // (centimetre noise, T-junctions, a road between).
 //
 // Definitions (edge by edge, geom/border.hpp; the window's neighbours_of() measures the same way)
-//   gap_m     shortest distance of the two borders; 0 where they cross, touch, where one plot lies in the other, or where
+//   gap_m     shortest distance of the two borders; 0 where they cross, touch, where one plot lies in the other, or
+//   where
 //             they run side by side within `border_m`
 //   shared_m  length along which the borders run at most `border_m` apart
 //   facing_m  the same for `road_gap_m`; at least shared_m. A plot narrower than that may be counted on both sides: it
@@ -25,8 +26,8 @@
 namespace mulens::plan {
 
 struct AdjacencyOptions {
-    double border_m = 0.5;    ///< borders at most this far apart are one border
-    double road_gap_m = 0;    ///< also list plots across a gap of up to this
+    double border_m = 0.5;  ///< borders at most this far apart are one border
+    double road_gap_m = 0;  ///< also list plots across a gap of up to this
     unsigned threads = 1;
 };
 
@@ -59,7 +60,7 @@ struct Adjacency {
 
 /// What counts as lying together: a common border of some length, or facing each other across a road.
 struct Contiguity {
-    double min_border_m = 3;  ///< a corner or a survey slip is no common border
+    double min_border_m = 3;   ///< a corner or a survey slip is no common border
     double across_road_m = 0;  ///< 0: a road parts plots
 };
 [[nodiscard]] inline bool contiguous(const Neighbour& n, const Contiguity& rule) {
