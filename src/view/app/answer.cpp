@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "style/classes.hpp"
+#include "write/report_files.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -130,6 +131,22 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 }
 
 }  // namespace
+
+std::string answer_cell(const ReportTable& table, const std::string& column, Row row, Lang lang, bool masked) {
+    const auto* values = table.table.find(column);
+    if (values == nullptr) return "–";
+    const auto info = config::column_catalogue().describe(table.name, column);
+    if (masked && info.internal) return "***";
+    if (values->is_text()) {
+        const std::string text(values->text(row));
+        if (text.empty()) return "–";
+        return lang == Lang::zh ? std::string(config::column_catalogue().value_zh(column, text)) : text;
+    }
+    const double value = values->number(row);
+    if (!std::isfinite(value)) return "–";
+    if (values->kind() == table::Kind::boolean) return tr(lang, value != 0 ? "plan_yes" : "plan_no");
+    return write::shown_number(info, *values, row);
+}
 
 std::size_t Answer::index_of(const ReportTable& table) const {
     return static_cast<std::size_t>(&table - report.tables.data());

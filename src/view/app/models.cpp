@@ -29,6 +29,14 @@ const Paint& App::Inside::paint_now() {
     return paint.get({versions.data, versions.judged, versions.style, versions.lang}, [&] {
         if (!data) return Paint{};
         if (!judged) return paint_outlines(data->rows(), lang(), state.session.dark);
+        if (doc().metric == "plan") {
+            const auto* mapped = mapped_table();
+            // While the answer is on its way the map keeps quiet.
+            if (mapped == nullptr) return paint_outlines(data->rows(), lang(), state.session.dark);
+            const auto scenarios = answer->scenarios(*mapped);
+            return paint_answer(*answer, *mapped, scenarios.size() > 1 ? scenarios.back() : "", *judged, data->rows(),
+                                lang(), state.session.dark);
+        }
         return paint_parcels(doc(), data->table(), *judged, lang(), state.session.dark);
     });
 }
