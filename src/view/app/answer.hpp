@@ -33,6 +33,10 @@ struct Answer {
 [[nodiscard]] std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question,
                                                       Progress& progress);
 
+/// Words of the questions' forms, and all that an answer says: for glyph ranges.
+[[nodiscard]] std::vector<std::string> question_texts();
+[[nodiscard]] std::string texts_of(const table::Report& report);
+
 /// A cell in words: numbers with separators and the catalogue's decimals, codes in Chinese where the window is.
 [[nodiscard]] std::string answer_cell(const table::ReportTable& table, const std::string& column, Row row, Lang lang,
                                       bool masked);

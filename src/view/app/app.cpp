@@ -161,7 +161,7 @@ const std::vector<std::string>& App::recent_projects() const { return inside_->r
 std::string App::undo_label() const { return inside_->undo.empty() ? "" : inside_->undo.back().label; }
 std::string App::redo_label() const { return inside_->redo.empty() ? "" : inside_->redo.back().label; }
 const std::vector<std::string>& App::log() const { return inside_->log; }
-std::uint64_t App::data_version() const { return inside_->versions.data; }
+std::uint64_t App::data_version() const { return (inside_->versions.data << 24U) + inside_->text_version; }
 
 void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
 

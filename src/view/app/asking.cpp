@@ -33,6 +33,8 @@ void App::Inside::ask_again() {
         return [this, made] {
             if (data == nullptr || made->generation != data->generation || !(made->question == doc().question)) return;
             answers.insert(answers.begin(), made);
+            answer_texts += texts_of(made->report);
+            ++text_version;
             if (answers.size() > kept) answers.pop_back();
             answer = made;
             ++versions.style;

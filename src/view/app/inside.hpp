@@ -100,6 +100,8 @@ struct App::Inside {
     Made<GradeFlow> flow;
     std::shared_ptr<const Answer> answer;                ///< of document.question; null: none, or on its way
     std::vector<std::shared_ptr<const Answer>> answers;  ///< of before, newest first
+    std::string answer_texts;                            ///< of all answers so far
+    std::uint64_t text_version = 0;                      ///< goes up with them
     TableModel listing;
     std::array<std::uint64_t, 6> rows_key{};
     std::vector<std::string> recent;

@@ -21,6 +21,17 @@ using table::ReportTable;
 bool chinese() { return look().lang == app::Lang::zh; }
 const std::string& word(const std::string& zh, const std::string& en) { return chinese() || en.empty() ? zh : en; }
 
+/// A part of the panel that scrolls by itself; popups opened in it stay above it.
+bool begin_scroll(const char* id, const Rect& box, float pad) {
+    ImGui::SetCursorScreenPos(ImVec2(box.x0, box.y0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(px(pad), px(4)));
+    return ImGui::BeginChild(id, ImVec2(box.width(), box.height()), false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+}
+void end_scroll() {
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
 /// Values of a form: entered, else asked before, else the field's own.
 std::map<std::string, std::string>& values_of(const View& view, Memory& memory, const Question& form) {
     const auto [it, fresh] = memory.plan_values.try_emplace(form.command);
@@ -108,15 +119,15 @@ void form_part(const View& view, Memory& memory, const Question& form, const Rec
                              Button::primary, view.complete && !view.asking);
     tooltip(tr("plan_compute_tip"));
     const Rect fields{box.x0, head.y1 + px(4), box.x1, box.y1};
-    if (begin_panel("##plan_form", fields, ink().panel, 16, 4))
+    if (begin_scroll("plan_form", fields, 16))
         for (const auto& field : form.fields) compute = field_row(field, values[field.name]) || compute;
-    end_panel();
+    end_scroll();
     if (compute && view.complete) ask(view, form, values);
 }
 
 void sentences(const View& view, const Rect& box) {
     const auto& report = view.answer->report;
-    if (begin_panel("##plan_text", box, ink().panel, 16, 6)) {
+    if (begin_scroll("plan_text", box, 16)) {
         if (view.trial) paragraph(tr("plan_on_trial"), ink().low, fonts().body);
         for (const auto& line : report.lines) paragraph(line, ink().text, fonts().body);
         if (!report.assumptions.empty()) {
@@ -125,7 +136,7 @@ void sentences(const View& view, const Rect& box) {
             for (const auto& line : report.assumptions) paragraph(line, ink().secondary, fonts().small);
         }
     }
-    end_panel();
+    end_scroll();
 }
 
 /// What is on the screen first, then the rest; the ids that people do not read come last.
