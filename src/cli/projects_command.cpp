@@ -83,6 +83,8 @@ void add_projects_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--stage-rules", o->stage_rules, "Stage list with limits; default data/projects/stages.toml")
         ->type_name("FILE.toml")
         ->group("Rules");
+    command->footer(
+        "Tables: projects, project_summary, project_nodes, idle_next, renewal_stages, stage_summary: docs/projects.md");
     command->callback([o, &action] { action = [o] { return run_projects(*o); }; });
 }
 
