@@ -27,7 +27,8 @@ using Args = std::vector<std::string>;
     V(cut)                                                                                                             \
     V(size_limit)                                                                                                      \
     V(reset_scheme)                                                                                                    \
-    V(save_scheme) V(scheme) V(select) V(select_add) V(select_toggle) V(select_where) V(select_box) V(select_lasso)    \
+    V(save_scheme)                                                                                                     \
+    V(scheme) V(select) V(select_add) V(select_toggle) V(select_where) V(select_box) V(select_lasso)                   \
         V(select_platform) V(select_neighbours) V(select_all) V(select_invert) V(select_none) V(filter) V(filter_none) \
             V(platform) V(inspect) V(inspect_firm) V(inspect_none) V(what_if) V(what_if_none) V(next_sheet) V(zoom)    \
                 V(zoom_to) V(pan) V(camera) V(tab) V(chart) V(sort) V(panel) V(resize) V(tool) V(language) V(theme)    \
