@@ -247,6 +247,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.summaries_only = options.summaries_only;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
+    run.settings.also = options.also;
     watch.lap("scheme and working CRS");
     Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);
     run.assumptions = run.settings.assumptions;

@@ -22,7 +22,8 @@ struct RunOptions {
     bool summaries_only =
         false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
     bool for_viewing = false;   ///< leave out what only files hold: sentences, ledger rows of most columns
-    std::string previous_idle;  ///< idle.csv of the list before, "" = none
+    std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
+    std::string previous_idle;      ///< idle.csv of the list before, "" = none
 };
 
 /// A quality gate (method §6.5): a failed one makes the exit code 3.
