@@ -37,6 +37,7 @@ struct TableMemory {
 
 struct MapMemory {
     bool panning = false, drawing = false, swiping = false;
+    bool second = false;  ///< the button is down for the second time of a double click
     float pressed_x = 0, pressed_y = 0;
     double pan_x = 0, pan_y = 0;
     double zoom_left = 0;  ///< log of the zoom still to be done by the animation
