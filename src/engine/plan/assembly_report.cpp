@@ -55,8 +55,8 @@ std::string why(const Group& group) {
     std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f},低效或闲置土地占{:.0f}%,涉及税收{}万元(亩均{})",
                                   group.plots.size(), group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners,
                                   f.part_compact, f.part_low * 100, shown(f.tax), shown(f.tax / f.mu));
-    if (group.solved == Solved::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
-    if (group.solved == Solved::search)
+    if (group.solved == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
+    if (group.solved == Proof::search)
         out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
     return out;
 }
@@ -214,7 +214,7 @@ void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCa
     fact("components", fmt::format("{}", found.components));
     fact("groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu)));
     auto& say = report.assumptions;
-    if (land.chosen == nullptr)
+    if (!land.by_condition)
         say.emplace_back(
             "候选地块为纳入评价的疑似低效地块,以及未动工满一年、满两年和中止建设满一年的疑似闲置地块 "
             "(--candidates 可另定)");

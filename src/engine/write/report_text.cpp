@@ -80,7 +80,8 @@ std::string report_text(const table::Report& report, std::size_t rows) {
     std::string out;
     for (const auto& line : report.lines) out += line + "\n";
     for (const auto& part : report.tables)
-        if (!part.on_screen.empty() && part.table.rows() > 0) append_table(out, part, rows);
+        if (!part.on_screen.empty() && part.table.rows() > 0)
+            append_table(out, part, part.whole_on_screen ? part.table.rows() : rows);
     return out;
 }
 
