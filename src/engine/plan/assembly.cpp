@@ -62,7 +62,7 @@ std::vector<Group> groups_in(const AssemblyInput& input, const AssemblyOptions& 
         if (!best.found) continue;
         for (const std::uint32_t i : best.members) group.plots.push_back(set.row(i));
         group.figures = figures_of(input, options, group.plots);
-        group.solved = best.exact ? Proof::exact : Proof::search;
+        group.proof = best.exact ? Proof::exact : Proof::search;
         group.bound = best.exact ? group.figures.score : std::max(best.bound, group.figures.score);
         if (group.figures.score > 0) group.gap = (group.bound - group.figures.score) / group.figures.score;
         std::vector<Row> rest;
@@ -111,8 +111,8 @@ void check_input(const AssemblyInput& input) {
 
 }  // namespace
 
-const char* name_of(Proof solved) {
-    switch (solved) {
+const char* name_of(Proof proof) {
+    switch (proof) {
         case Proof::whole:
             return "whole";
         case Proof::exact:

@@ -78,7 +78,7 @@ struct AssemblyInput {
 };
 
 enum class Proof : std::uint8_t { whole, exact, search };
-[[nodiscard]] const char* name_of(Proof solved);
+[[nodiscard]] const char* name_of(Proof proof);
 
 struct Figures {
     double mu = 0;
@@ -102,7 +102,7 @@ struct KeyPlot {
 struct Group {
     std::vector<Row> plots;  ///< ascending
     Figures figures;
-    Proof solved = Proof::whole;
+    Proof proof = Proof::whole;
     double bound = 0;                                           ///< no sub-group of that step scores more
     double gap = 0;                                             ///< (bound − score) ÷ score
     std::size_t key = std::numeric_limits<std::size_t>::max();  ///< best entry of Assembly::keys that touches it

@@ -1,7 +1,7 @@
 #include "plan/assembly_case.hpp"
 
 #include "base/error.hpp"
-#include "geom/border.hpp"
+#include "geom/area.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -73,7 +73,7 @@ AssemblyCase assembly_case(const AssemblyLand& land, const AssemblyRules& rules)
         const bool renewal = share_at(land.renewal_share, row) > rules.most_share;
         const bool usable = in.area_mu[row] > 0 && in.area_m2[row] > 0 && land.geometry->has_geometry(row);
         const bool barred = !usable || (rules.exclude_constrained && constrained) || (rules.exclude_renewal && renewal);
-        if (usable) in.perimeter_m[row] = geom::perimeter(*land.geometry, row);
+        if (usable) in.perimeter_m[row] = geom::feature_perimeter_m(*land.geometry, row);
         if (in.candidate[row] != 0) {
             out.asked.add(in.area_mu[row]);
             if (!usable)

@@ -55,8 +55,8 @@ std::string why(const Group& group) {
     std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f},低效或闲置土地占{:.0f}%,涉及税收{}万元(亩均{})",
                                   group.plots.size(), group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners,
                                   f.part_compact, f.part_low * 100, shown(f.tax), shown(f.tax / f.mu));
-    if (group.solved == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
-    if (group.solved == Proof::search)
+    if (group.proof == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
+    if (group.proof == Proof::search)
         out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
     return out;
 }
@@ -79,7 +79,7 @@ table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found,
         out.number("tax", told.any_tax ? f.tax : table::none);
         out.number("tax_per_mu", told.any_tax ? f.tax / f.mu : table::none);
         out.number("part_land", f.part_land).number("part_owners", f.part_owners).number("part_tax", f.part_tax);
-        out.text("solved", name_of(group.solved)).number("score_bound", group.bound).number("gap_share", group.gap);
+        out.text("solved", name_of(group.proof)).number("score_bound", group.bound).number("gap_share", group.gap);
         const bool has_key = group.key < found.keys.size();
         const KeyPlot none;
         const KeyPlot& key = has_key ? found.keys[group.key] : none;
