@@ -129,7 +129,7 @@ void add_assemble_command(CLI::App& app, std::function<int()>& action) {
         action = [options] {
             settle(*options);
             return run_planning(
-                options->planning, {},
+                options->planning, {"supply"},
                 [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
                     return pipeline::answer(run, options->question, progress);
                 },
