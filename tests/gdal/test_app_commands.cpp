@@ -523,7 +523,7 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
             case 17:
                 return app::command("pan", real(-500, 500), real(-500, 500));
             case 18:
-                return app::command("tab", one_of({"low", "all", "charts", "changes", "problems"}));
+                return app::command("tab", one_of({"low", "all", "charts", "changes", "plan", "problems"}));
             case 19:
                 return app::command("sort", one_of({"far", "platform", "parcel_id", "potential"}),
                                     one_of({"asc", "desc"}));

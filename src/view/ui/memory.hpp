@@ -5,6 +5,7 @@
 #include "app/model.hpp"
 #include "geom/box.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,13 @@ struct Memory {
     FilePanel files;
     TableMemory table, problems;
     MapMemory map;
+    std::map<std::string, std::map<std::string, std::string>> plan_values;  ///< question, field → being entered
+    int plan_page = 0;  ///< 0: the sentences; else the n-th table of the answer
+    const void* plan_answer = nullptr;
+    TableMemory plan;
+    std::vector<Row> plan_order;
+    std::string plan_order_of, plan_sort;
+    bool plan_descending = true;
     double brush_x0 = 0, brush_y0 = 0;
     bool brushing = false;
     bool detail_open = false;
