@@ -1,8 +1,7 @@
 // `mulens projects`: milestones with red, yellow and green, the idle clock beside them, and renewal stages.
-#include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "projects/report.hpp"
+#include "pipeline/project_input.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,11 +17,6 @@ struct ProjectsCommand {
     projects::Selection selection;
     std::string nodes, stage_rules;
 };
-
-const table::Layer* layer_of(const pipeline::Run& run, const char* role) {
-    const auto at = run.layers.find(role);
-    return at == run.layers.end() || at->second.rows() == 0 ? nullptr : &at->second;
-}
 
 int run_projects(const ProjectsCommand& o) {
     // What is wrong with the rules or options is said before anything is read.
@@ -40,17 +34,7 @@ int run_projects(const ProjectsCommand& o) {
     show("project", o.selection.project);
     show("light", fmt::format("{}", fmt::join(o.selection.lights, ",")));
     const auto make = [&](const pipeline::Run& run, Diagnostics& diagnostics, Progress&) {
-        if (!run.settings.as_of)
-            throw Error(ExitCode::usage, "projects are judged on a day: name it with --as-of or as_of in the project");
-        projects::ReportInput input;
-        input.parcels = &run.parcels.table;
-        input.geometry = &run.parcels.geometry;
-        input.deadlines = run.rules.deadlines;
-        input.projects = layer_of(run, "projects");
-        input.stages = layer_of(run, "stages");
-        input.nodes = &nodes;
-        input.stage_rules = &stage_rules;
-        input.as_of = *run.settings.as_of;
+        auto input = pipeline::projects_input(run, nodes, stage_rules);
         input.selection = o.selection;
         return projects::projects_report(input, diagnostics);
     };
