@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace mulens::pipeline {
 namespace {
@@ -28,6 +29,26 @@ PlanData plan_data(const Run& run) {
     return out;
 }
 
+table::Table with_supply(const Run& run) {
+    table::Table out = run.parcels.table;
+    const auto* supply = layer_of(run, "supply");
+    if (supply == nullptr) return out;
+    std::unordered_map<std::string, std::string> kinds;  // looked up only, never walked
+    for (Row row = 0; row < supply->rows(); ++row) {
+        const auto kind = trimmed(supply->text("supply_kind", row));
+        auto& all = kinds[normalised_key(supply->text("parcel_id", row))];
+        if (!kind.empty() && (";" + all + ";").find(";" + std::string(kind) + ";") == std::string::npos)
+            all += (all.empty() ? "" : ";") + std::string(kind);
+    }
+    table::TextStore texts;
+    for (Row row = 0; row < out.rows(); ++row) {
+        const auto it = kinds.find(normalised_key(out.text("parcel_id", row)));
+        texts.push(it == kinds.end() ? std::string_view() : std::string_view(it->second));
+    }
+    out.set("supply_kind", table::Column::texts(std::move(texts)));
+    return out;
+}
+
 const char* default_candidates() {
     return "(low_efficiency OR idle_status IN ('not_started_1y', 'not_started_2y', 'suspended_1y')) AND "
            "(review_status IS NULL OR review_status NOT IN ('排除', '已整治(销号)'))";
@@ -39,7 +60,7 @@ std::vector<Row> candidate_rows(const Run& run, const std::string& condition) {
         throw Error(ExitCode::usage,
                     "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
                     "are with --candidates \"far < 0.8\"");
-    auto rows = query::select(parcels, condition.empty() ? default_candidates() : condition);
+    auto rows = query::select(with_supply(run), condition.empty() ? default_candidates() : condition);
     if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
     return rows;
 }

@@ -17,8 +17,11 @@ struct PlanData {
 };
 [[nodiscard]] PlanData plan_data(const Run& run);
 
-/// Rows that the condition holds for; "" = suspected low-efficient or idle, in scope, not excluded and not yet put
-/// right by decision. Throws Error(usage) as query::select.
+/// The parcels table with supply_kind from the supply ledger (several kinds of a plot ;-joined), where there is one.
+[[nodiscard]] table::Table with_supply(const Run& run);
+
+/// Rows that the condition holds for (supply_kind may be named too); "" = suspected low-efficient or idle, in scope,
+/// not excluded and not yet put right by decision. Throws Error(usage) as query::select.
 [[nodiscard]] std::vector<Row> candidate_rows(const Run& run, const std::string& condition);
 [[nodiscard]] const char* default_candidates();
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "pipeline/land_questions.hpp"
 #include "pipeline/planning.hpp"
 
 #include <fmt/format.h>
@@ -177,6 +178,7 @@ std::vector<Question> all_questions() {
                      "TOML 方案文件,可多个:与第一个比较;填写后以文件为准",
                      "TOML scenario files; several are compared with the first; they win over the fields above"}},
                    ask_plan});
+    for (auto& question : land_questions()) out.push_back(std::move(question));
     return out;
 }
 
