@@ -1,7 +1,8 @@
 // `mulens projects`: milestones with red, yellow and green, the idle clock beside them, and renewal stages.
+#include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/project_input.hpp"
+#include "planning/project_questions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,8 +21,8 @@ struct ProjectsCommand {
 
 int run_projects(const ProjectsCommand& o) {
     // What is wrong with the rules or options is said before anything is read.
-    const auto nodes = config::load_node_rules(o.nodes);
-    const auto stage_rules = config::load_stage_rules(o.stage_rules);
+    (void)config::load_node_rules(o.nodes);
+    (void)config::load_stage_rules(o.stage_rules);
     for (const auto& word : o.selection.lights) (void)projects::light_of(word);
     std::vector<std::pair<std::string, std::string>> shown;
     const auto show = [&](const char* name, const std::string& value) {
@@ -34,9 +35,7 @@ int run_projects(const ProjectsCommand& o) {
     show("project", o.selection.project);
     show("light", fmt::format("{}", fmt::join(o.selection.lights, ",")));
     const auto make = [&](const pipeline::Run& run, Diagnostics& diagnostics, Progress&) {
-        auto input = pipeline::projects_input(run, nodes, stage_rules);
-        input.selection = o.selection;
-        return projects::projects_report(input, diagnostics);
+        return planning::answer(run, {o.selection, o.nodes, o.stage_rules}, diagnostics);
     };
     return run_planning(o.common, {"stages"}, make, shown);
 }
