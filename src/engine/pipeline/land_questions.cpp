@@ -1,6 +1,7 @@
 #include "pipeline/land_questions.hpp"
 
 #include "base/error.hpp"
+#include "pipeline/find_question.hpp"
 #include "pipeline/planning.hpp"
 #include "plan/assembly_report.hpp"
 
@@ -100,6 +101,7 @@ std::vector<Question> land_questions() {
                      "SQLite 条件;空白 = 疑似低效或闲置,且未排除",
                      "SQLite condition; blank = suspected low-efficient or idle, not excluded"}},
                    ask_assembly});
+    out.push_back(find_form());
     return out;
 }
 
