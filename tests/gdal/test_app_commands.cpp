@@ -306,6 +306,28 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
+TEST_F(AppTest, GradesOfEarlierYearsStandBesideThisOnes) {
+    const auto& official = app_->data()->run.layers.at("official_grades").table;
+    const std::string code(official.text("credit_code", 0));
+    app_->run(app::command("inspect_firm", code));
+    const auto& grades = app_->sheet()->grades;
+    ASSERT_EQ(grades.size(), 2U);
+    EXPECT_EQ(grades[0].year, 2023);
+    EXPECT_EQ(std::string(1, grades[0].grade), official.text("official_grade", 0));
+    EXPECT_FALSE(grades[0].computed);
+    EXPECT_FALSE(grades[0].note.empty()) << "the document number";
+    EXPECT_EQ(grades[1].year, 2024);
+    EXPECT_EQ(grades[1].grade, app_->sheet()->grade);
+    EXPECT_TRUE(grades[1].computed);
+    EXPECT_NE(app_->sheet()->grades_note.find("2023"), std::string::npos) << "one year alone is said";
+    // A plot without grades of its own shows its main firm's, and whose they are.
+    const Row plot = app_->sheet()->plots.front().first;
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(plot))));
+    ASSERT_EQ(app_->sheet()->grades.size(), 2U);
+    EXPECT_FALSE(app_->sheet()->grades[0].note.empty());
+    app_->run("inspect_none");
+}
+
 TEST_F(AppTest, AGainIsToldInTwoParts) {
     const auto check = [&] {
         app_->wait();
@@ -446,7 +468,7 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
             case 17:
                 return app::command("pan", real(-500, 500), real(-500, 500));
             case 18:
-                return app::command("tab", one_of({"low", "all", "charts", "changes", "problems"}));
+                return app::command("tab", one_of({"low", "all", "charts", "changes", "plan", "problems"}));
             case 19:
                 return app::command("sort", one_of({"far", "platform", "parcel_id", "potential"}),
                                     one_of({"asc", "desc"}));

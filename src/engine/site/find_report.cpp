@@ -54,7 +54,11 @@ Talk talk_of(const FindData& data, const Wish& wish, const std::vector<Row>& plo
             t.tax += tax;
             t.any_tax = true;
         }
-        for (const char* name : {"constraints", "renewal_area"}) t.warnings.add(parcels.text(name, row));
+        Names constraints;
+        constraints.add(parcels.text("constraints", row));
+        for (const auto& name : constraints.all()) t.warnings.add("涉及" + name);
+        const auto renewal = text_of(parcels, "renewal_area", row);
+        if (!renewal.empty()) t.warnings.add("位于" + renewal);
         const Row s = supply_row(data, wish, row);
         if (s == no_row) {
             t.supply_known = t.priced = t.levelled = false;
@@ -161,6 +165,7 @@ std::string sentence(const FindData& data, const Wish& wish, const Site& site, c
         out += fmt::format(",距原址{}{}米", wish.centroid ? "中心" : "边界", shown(nearest(site), 0));
     if (t.supply.size() > 0) out += "," + t.supply.joined("、");
     out += ";洽谈对象 " + (t.owners.size() > 0 ? t.owners.joined("、") : std::string("未知"));
+    if (t.offices.size() > 0) out += fmt::format(" (经办 {})", t.offices.joined("、"));
     if (t.tenants.size() > 0) out += fmt::format(",需腾退承租企业{}家", t.tenants.size());
     if (t.any_tax) out += fmt::format(",涉及税收{}万元", shown(t.tax));
     const std::string unmet = site.unmet();
@@ -180,6 +185,11 @@ void add_sites(table::Report& report, const FindData& data, const Wish& wish, co
                         limits.tolerance * 100));
     else
         report.lines.push_back("首选 " + sentence(data, wish, found.sites.front(), site_id(0)));
+    const auto full = std::find_if(found.sites.begin(), found.sites.end(), [](const Site& s) { return s.meets(); });
+    if (full != found.sites.end() && full != found.sites.begin())
+        report.lines.push_back(
+            "完全满足但排在后面的有 " +
+            sentence(data, wish, *full, site_id(static_cast<std::size_t>(full - found.sites.begin()))));
     if (found.beyond > 0) report.lines.push_back(fmt::format("另有 {} 处差距不大,未列 (--results)。", found.beyond));
     if (!found.complete)
         report.lines.push_back("相连地块的组合过多,只查了一部分:可减少 --max-plots 或缩小 --status 的范围。");

@@ -2,6 +2,7 @@
 // render` and tests drive it alike. All members are called from one thread; jobs run in their own.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/command.hpp"
 #include "app/dataset.hpp"
 #include "app/gain.hpp"
@@ -68,6 +69,10 @@ class App {
     [[nodiscard]] const Scatter& scatter() const;
     [[nodiscard]] const Lorenz& lorenz() const;
     [[nodiscard]] const GradeFlow& grade_flow() const;
+    [[nodiscard]] const Answer* answer() const;  ///< to the planning question of the document; null: none yet
+    /// A cell of one of its tables as people read it; masked in meeting mode where it is internal.
+    [[nodiscard]] std::string answer_text(const table::ReportTable& table, const std::string& column, Row row) const;
+    [[nodiscard]] bool asking() const;  ///< its job is running
     [[nodiscard]] const std::vector<Finding>& problems() const;
     [[nodiscard]] std::vector<JobView> jobs() const;
     [[nodiscard]] std::vector<SearchHit> search(const std::string& text, std::size_t limit) const;

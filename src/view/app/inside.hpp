@@ -4,6 +4,7 @@
 // model is made again when its own inputs did.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/app.hpp"
 #include "app/jobs.hpp"
 #include "app/judged.hpp"
@@ -97,6 +98,10 @@ struct App::Inside {
     Made<Scatter> scatter;
     Made<Lorenz> lorenz;
     Made<GradeFlow> flow;
+    std::shared_ptr<const Answer> answer;                ///< of document.question; null: none, or on its way
+    std::vector<std::shared_ptr<const Answer>> answers;  ///< of before, newest first
+    std::string answer_texts;                            ///< of all answers so far
+    std::uint64_t text_version = 0;                      ///< goes up with them
     TableModel listing;
     std::array<std::uint64_t, 6> rows_key{};
     std::vector<std::string> recent;
@@ -146,6 +151,11 @@ struct App::Inside {
     void say(const std::string& text, bool error = false, const std::string& detail = {});
     /// Bumps what differs between the documents and sessions, and judges again where the scheme changed.
     void after(const Document& before, const Session& session_before, const Moment& moment_before);
+    void ask_again();
+    /// The table of the answer that colours the map; nullptr where there is none.
+    [[nodiscard]] const table::ReportTable* mapped_table() const;
+    /// Left of the line of `swipe plan`: the first scenario, or the grades where there is one only.
+    [[nodiscard]] Paint before_plan() const;
     void judge_again();
     void judged_is(Judged result);
     /// The effect of the correction that is tried, where it or the grades are others than before.

@@ -23,7 +23,9 @@ config::Project project_of(const std::vector<std::string>& files) {
         if (fs::path(file).extension() == ".toml") {
             if (files.size() > 1)
                 throw Error::make(ExitCode::usage, "{}: open one project, or files without a project", file);
-            return config::load_project(file);
+            auto project = config::load_project(file);
+            (void)config::add_planning_layers(project, "");
+            return project;
         }
     config::Project project;
     project.name = fs::path(files.front()).stem().string();
@@ -76,6 +78,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     options.threads = threads;
     options.hash = false;
     options.for_viewing = true;
+    options.also = {"supply", "parks", "units", "stages"};
     data->run = pipeline::run_project(project, options, diagnostics, progress);
     data->findings = diagnostics.sorted();
     data->complete = true;

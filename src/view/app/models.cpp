@@ -29,6 +29,14 @@ const Paint& App::Inside::paint_now() {
     return paint.get({versions.data, versions.judged, versions.style, versions.lang}, [&] {
         if (!data) return Paint{};
         if (!judged) return paint_outlines(data->rows(), lang(), state.session.dark);
+        if (doc().metric == "plan") {
+            const auto* mapped = mapped_table();
+            // While the answer is on its way the map keeps quiet.
+            if (mapped == nullptr) return paint_outlines(data->rows(), lang(), state.session.dark);
+            const auto scenarios = answer->scenarios(*mapped);
+            return paint_answer(*answer, *mapped, scenarios.size() > 1 ? scenarios.back() : "", *judged, data->rows(),
+                                lang(), state.session.dark);
+        }
         return paint_parcels(doc(), data->table(), *judged, lang(), state.session.dark);
     });
 }
@@ -48,8 +56,10 @@ const std::vector<scene::Word>& App::Inside::words_now() {
                           in.idle = &marks.idle;
                           in.confirmed = &marks.confirmed;
                           in.selection = doc().selection.get();
-                          in.low = doc().show_low;
-                          in.idle_shown = doc().show_idle;
+                          // The answer's colours stand alone: outlines of all suspected plots would hide them.
+                          const bool planning = doc().metric == "plan";
+                          in.low = doc().show_low && !planning;
+                          in.idle_shown = doc().show_idle && !planning;
                           in.hatch_d = doc().hatch_d;
                           in.threads = options.threads;
                           return std::make_shared<const std::vector<scene::Word>>(make_words(in));
@@ -75,7 +85,7 @@ const Legend& App::legend() const {
                              idle.outline = idle.dashed = true;
                              idle.count = sums.idle;
                              idle.area_mu = sums.idle_mu;
-                             legend.highlights = {low, idle};
+                             if (in.doc().metric != "plan") legend.highlights = {low, idle};
                              return legend;
                          });
 }

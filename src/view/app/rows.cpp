@@ -128,7 +128,7 @@ void App::Inside::order_again() {
     const Tab tab = state.session.tab;
     listing.columns = columns_of(tab, lang());
     if (!listing.rows) listing.rows = std::make_shared<const std::vector<Row>>();
-    if (!data || !judged || tab == Tab::charts || tab == Tab::problems) {
+    if (!data || !judged || tab == Tab::charts || tab == Tab::plan || tab == Tab::problems) {
         if (!data || !judged) listing.rows = std::make_shared<const std::vector<Row>>();
         return;
     }

@@ -58,9 +58,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     const std::string code(firms.text("credit_code", firm));
     for (const auto& finding : in.data->findings)
         if (!code.empty() && finding.subject == code) sheet->findings.push_back(finding);
-    const auto published = firms.text("official_grade", firm);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published));
+    add_grades(*sheet, in, no_row, firm);
     return sheet;
 }
 

@@ -234,10 +234,8 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
         if (finding.subject == id) sheet->findings.push_back(finding);
     for (const auto& decision : in.doc().decisions)
         if (decision.key == id) sheet->history.push_back(decision.kind + " · " + decision.reason);
-    const auto published = table.text("official_grade", row);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published) + " " +
-                                 std::string(table.text("official_document", row)));
+    const auto& main_firm = in.judged->standing->main_firm;
+    add_grades(*sheet, in, row, main_firm.empty() ? no_row : main_firm[row]);
     return sheet;
 }
 

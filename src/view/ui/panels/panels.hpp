@@ -38,6 +38,7 @@ void decide_popup(const View& view, Memory& memory);
 void table_part(const View& view, Memory& memory, const Rect& box);
 void charts_part(const View& view, Memory& memory, const Rect& box);
 void changes_part(const View& view, Memory& memory, const Rect& box);
+void plan_part(const View& view, Memory& memory, const Rect& box);
 void problems_part(const View& view, Memory& memory, const Rect& box);
 
 /// The default key of a verb, "" = none.
