@@ -3,7 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/named_numbers.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/find_question.hpp"
+#include "planning/find_question.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,7 +16,7 @@ namespace {
 
 struct FindOptions {
     PlanningOptions planning;
-    pipeline::FindQuestion question;
+    planning::FindQuestion question;
     double max_mu = 0;
     std::vector<std::string> near, weights;
     double headroom = -1;
@@ -27,15 +27,15 @@ void settle(FindOptions& o) {
     auto& q = o.question;
     q.threads = o.planning.threads;
     if (o.max_mu != 0) q.wish.max_mu = o.max_mu;
-    for (const auto& text : o.near) q.near.push_back(pipeline::parse_near(text));
+    for (const auto& text : o.near) q.near.push_back(planning::parse_near(text));
     if (o.headroom >= 0) q.wish.far_headroom = o.headroom;
     if (!o.building.empty()) {
-        const auto figures = pipeline::parse_figures("--building", o.building, 2);
+        const auto figures = planning::parse_figures("--building", o.building, 2);
         q.wish.building_m2 = figures[0];
         if (figures.size() > 1) q.wish.building_height_m = figures[1];
     }
     if (!o.floor.empty()) {
-        auto figures = pipeline::parse_figures("--floor", o.floor, 4);
+        auto figures = planning::parse_figures("--floor", o.floor, 4);
         figures.resize(4, 0);
         q.floor = site::FloorWish{figures[0], figures[1], figures[2], figures[3]};
     }
@@ -47,7 +47,7 @@ void settle(FindOptions& o) {
     const bool about_land = q.wish.min_mu > 0 || o.max_mu != 0 || q.wish.far_headroom || q.wish.building_m2 ||
                             !q.wish.supply.empty() || !q.statuses.empty() || !q.where.empty();
     q.land = about_land || (!q.floor && (q.entry.empty() || !q.near.empty() || q.wish.any()));
-    pipeline::check_question(q);
+    planning::check_question(q);
 }
 
 std::vector<std::pair<std::string, std::string>> shown_options(const FindOptions& o) {
@@ -119,7 +119,7 @@ void add_search(CLI::App& command, FindOptions& o) {
     command
         .add_option("--status", q.statuses,
                     fmt::format("Which plots can be had: {}; else low, idle, supply",
-                                fmt::join(pipeline::land_statuses(), ", ")))
+                                fmt::join(planning::land_statuses(), ", ")))
         ->delimiter(',')
         ->group(group);
     command.add_option("--where", q.where, "SQLite condition that a plot must meet too")
@@ -173,9 +173,9 @@ void add_find_command(CLI::App& app, std::function<int()>& action) {
         action = [options] {
             settle(*options);
             return run_planning(
-                options->planning, pipeline::roles_for(options->question),
+                options->planning, planning::roles_for(options->question),
                 [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
-                    return pipeline::answer(run, options->question, progress);
+                    return planning::answer(run, options->question, progress);
                 },
                 shown_options(*options));
         };

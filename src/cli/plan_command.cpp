@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -79,10 +79,10 @@ int run_options(const OptionsCommand& o) {
             scenario.candidates = "0";
             scenario.must = o.plots;
         }
-        sites = pipeline::sites_of(run, scenario);
+        sites = planning::sites_of(run, scenario);
         if (sites.empty())
             throw Error(ExitCode::usage, "no plot is a candidate: change --candidates, or name plots with --plots");
-        const auto data = pipeline::plan_data(run);
+        const auto data = planning::plan_data(run);
         return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
                                     run.parcels.geometry);
     };
@@ -142,13 +142,13 @@ int run_plan(const PlanCommand& o) {
     for (const auto& file : o.scenarios) shown.emplace_back("scenario", file);
     for (const auto& text : o.table.set) shown.emplace_back("set", text);
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
-        const auto data = pipeline::plan_data(run);
+        const auto data = planning::plan_data(run);
         std::vector<plan::Solved> solved;
         for (auto& scenario : scenarios) {
             progress.stage("solve " + scenario.name, 0);
             progress.check();
             if (!scenario.first_year && run.settings.year) scenario.first_year = *run.settings.year + 1;
-            solved.push_back(pipeline::solve_scenario(run, data, scenario));
+            solved.push_back(planning::solve_scenario(run, data, scenario));
         }
         return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
     };

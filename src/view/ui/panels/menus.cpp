@@ -146,7 +146,7 @@ void scheme_menu(const View& view, Memory& memory) {
 }
 
 void plan_menu(const View& view, Memory& memory) {
-    for (const auto& form : pipeline::questions()) {
+    for (const auto& form : planning::questions()) {
         const bool zh = look().lang == app::Lang::zh;
         if (menu_row(zh ? form.zh : form.en, "", view.complete)) {
             view.run("plan_form", form.command);

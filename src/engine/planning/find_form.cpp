@@ -1,8 +1,8 @@
 // The form of 一键找园 for the planning panel.
 #include "base/error.hpp"
-#include "pipeline/find_question.hpp"
+#include "planning/find_question.hpp"
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
 using Kind = QuestionField::Kind;
@@ -17,7 +17,7 @@ QuestionField flag(const char* name, const char* zh, const char* en) {
     return {name, zh, en, "", Kind::flag, "", {}, {}, {}, "", ""};
 }
 
-table::Report ask(const Run& run, const FormValues& values, Progress& progress) {
+table::Report ask(const pipeline::Run& run, const FormValues& values, Progress& progress) {
     FindQuestion q;
     q.threads = run.settings.threads;
     q.wish.min_mu = values.number("min_mu").value_or(0);
@@ -82,4 +82,4 @@ Question find_form() {
             ask};
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -1,8 +1,8 @@
-#include "pipeline/find_question.hpp"
+#include "planning/find_question.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 #include "query/filter.hpp"
 #include "site/facts.hpp"
 
@@ -11,10 +11,10 @@
 #include <algorithm>
 #include <cmath>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
-const table::Layer* layer_of(const Run& run, const char* role) {
+const table::Layer* layer_of(const pipeline::Run& run, const char* role) {
     const auto it = run.layers.find(role);
     return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second;
 }
@@ -68,7 +68,7 @@ class Statuses {
 };
 
 /// Lead industry of the platform a plot belongs to, after what the supply ledger plans for it.
-std::vector<std::string> industries_of(const Run& run, const site::FindData& data) {
+std::vector<std::string> industries_of(const pipeline::Run& run, const site::FindData& data) {
     std::vector<std::pair<std::string, std::string>> lead;
     if (const auto* platforms = layer_of(run, "platforms"))
         for (Row row = 0; row < platforms->rows(); ++row)
@@ -94,7 +94,7 @@ struct Prepared {
     std::vector<Row> unit_parcel;
 };
 
-Prepared prepare(const Run& run, const FindQuestion& q) {
+Prepared prepare(const pipeline::Run& run, const FindQuestion& q) {
     Prepared out;
     const table::Table& parcels = run.parcels.table;
     const site::ParcelCodes codes(parcels);
@@ -161,7 +161,7 @@ void check_words(const char* option, const std::vector<std::string>& asked, cons
             throw Error::make(ExitCode::usage, "{} {}: there is none; known: {}", option, word, fmt::join(known, ", "));
 }
 
-void check_names(const Run& run, const Prepared& p) {
+void check_names(const pipeline::Run& run, const Prepared& p) {
     check_words("--platform", p.wish.platforms, run.land.platform_names);
     std::vector<std::string> kinds;
     for (const auto& of_plot : p.land.supply)
@@ -201,7 +201,7 @@ void check_question(const FindQuestion& q) {
         throw Error(ExitCode::usage, "say what is looked for: --min-mu, --near, --floor, --building, --supply …");
 }
 
-table::Report answer(const Run& run, const FindQuestion& q, Progress& progress) {
+table::Report answer(const pipeline::Run& run, const FindQuestion& q, Progress& progress) {
     table::Report report;
     report.command = "find";
     report.zh = "一键找园";
@@ -260,4 +260,4 @@ std::vector<double> parse_figures(const std::string& option, const std::string& 
     return out;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

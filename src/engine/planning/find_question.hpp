@@ -1,7 +1,7 @@
 // 一键找园: a wish in the user's words, asked of a finished run. Command line and window both come this way.
 #pragma once
 
-#include "pipeline/questions.hpp"
+#include "planning/questions.hpp"
 #include "site/find_report.hpp"
 
 #include <optional>
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 
 /// What makes a plot one that can be had.
 ///   low     suspected low-efficient        idle    suspected idle land (not started, suspended)
@@ -35,7 +35,7 @@ struct FindQuestion {
 [[nodiscard]] std::vector<std::string> roles_for(const FindQuestion& question);
 /// Throws Error(usage) for contradictions; call before the run.
 void check_question(const FindQuestion& question);
-[[nodiscard]] table::Report answer(const Run& run, const FindQuestion& question, Progress& progress);
+[[nodiscard]] table::Report answer(const pipeline::Run& run, const FindQuestion& question, Progress& progress);
 
 /// "330114…:800" → (code, metres). Throws Error(usage).
 [[nodiscard]] std::pair<std::string, double> parse_near(const std::string& text);
@@ -44,4 +44,4 @@ void check_question(const FindQuestion& question);
 
 [[nodiscard]] Question find_form();
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning
