@@ -16,6 +16,7 @@ void add_check_command(CLI::App& app, std::function<int()>& action);
 void add_export_command(CLI::App& app, std::function<int()>& action);
 void add_scheme_command(CLI::App& app, std::function<int()>& action);
 void add_assemble_command(CLI::App& app, std::function<int()>& action);
+void add_find_command(CLI::App& app, std::function<int()>& action);
 void add_options_command(CLI::App& app, std::function<int()>& action);
 void add_plan_command(CLI::App& app, std::function<int()>& action);
 void add_projects_command(CLI::App& app, std::function<int()>& action);

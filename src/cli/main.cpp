@@ -89,6 +89,7 @@ int main(int argc, char** argv) {
     mulens::cli::add_export_command(app, action);
     mulens::cli::add_scheme_command(app, action);
     mulens::cli::add_assemble_command(app, action);
+    mulens::cli::add_find_command(app, action);
     mulens::cli::add_options_command(app, action);
     mulens::cli::add_plan_command(app, action);
     mulens::cli::add_projects_command(app, action);

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "plan/assembly_report.hpp"
+#include "planning/find_question.hpp"
 #include "planning/scenarios.hpp"
 
 #include <algorithm>
@@ -100,6 +101,7 @@ std::vector<Question> land_questions() {
                      "SQLite 条件;空白 = 疑似低效或闲置,且未排除",
                      "SQLite condition; blank = suspected low-efficient or idle, not excluded"}},
                    ask_assembly});
+    out.push_back(find_form());
     return out;
 }
 
