@@ -81,6 +81,24 @@ TEST_F(Panels, NoWordOfTheWindowIsCut) {
             }
 }
 
+TEST_F(Panels, AFirmSheetShowsTheEffectOfACorrection) {
+    for (const Day day : {Day::full, Day::long_names, Day::not_numbers})
+        for (const auto lang : {app::Lang::zh, app::Lang::en})
+            for (const float scale : {1.0F, 2.0F}) {
+                FakeData data(day);
+                data.state.session.lang = lang;
+                data.as_firm();
+                data.sheet->effect.tried = false;
+                frames(data, 1280 * scale, 800 * scale, scale);
+                const int closed = vertices();
+                data.sheet->effect.tried = true;
+                frames(data, 1280 * scale, 800 * scale, scale);
+                EXPECT_GT(vertices(), closed);
+                if (day != Day::full) continue;
+                for (const auto& word : ui::cuts()) ADD_FAILURE() << word << " is cut, scale " << scale;
+            }
+}
+
 TEST_F(Panels, DialogsDraw) {
     FakeData data;
     for (int which = 0; which < 5; ++which) {

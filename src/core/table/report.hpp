@@ -16,10 +16,11 @@ struct ReportTable {
     std::string name;  ///< file stem and table name in the column catalogue: groups, group_plots, options …
     std::string zh;    ///< title of the sheet
     Table table;       ///< canonical columns and units
-    std::string id;    ///< column that identifies a row, "" = the row number
-    std::shared_ptr<const geom::Polygons> geometry;  ///< a feature a row, or null
-    std::vector<std::string> on_screen;              ///< columns that a terminal shows, in order
-    bool whole_on_screen = false;                    ///< all rows, however many others are cut to
+    std::string id{};  ///< column that identifies a row, "" = the row number
+    std::shared_ptr<const geom::Polygons> geometry{};  ///< a feature a row, or null
+    std::vector<std::string> on_screen{};              ///< columns that a terminal shows, in order
+    bool whole_on_screen = false;                      ///< all rows, however many others are cut to
+    std::string colour_by{};                           ///< column that colours its plots on a map, "" = one colour
 };
 
 struct Report {

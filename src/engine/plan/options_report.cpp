@@ -97,8 +97,10 @@ table::Report options_report(const Options& options, const config::RenewalTable&
                           "site_id",
                           shapes,
                           {"site_id", "platform", "area_basis_mu", "path", "mode", "net_cost", "floor_gain_m2",
-                           "tax_gain", "payback_years"}});
-    out.tables.push_back({"site_options", "全部可选方式", all.take(), "", nullptr, {}});
+                           "tax_gain", "payback_years"},
+                          false,
+                          "option"});
+    out.tables.push_back({"site_options", "全部可选方式", all.take(), "", nullptr, {}, false, ""});
     if (options.sites.size() == 1)
         out.tables.back().on_screen = {"option",       "recommended",   "public_cost", "public_income",
                                        "private_cost", "floor_gain_m2", "tax_gain",    "payback_years"};

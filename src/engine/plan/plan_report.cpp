@@ -60,7 +60,9 @@ ReportTable sites_table(const Solved& s, const geom::Polygons& geometry) {
             "site_id",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, sites)),
             {"site_id", "platform", "area_basis_mu", "option", "plan_year", "net_cost", "floor_gain_m2", "tax_gain",
-             "payback_years"}};
+             "payback_years"},
+            false,
+            s.scenario.year_budgets.empty() ? "option" : "plan_year"};
 }
 
 ReportTable plots_table(const Solved& s, const table::Table& parcels, const geom::Polygons& geometry) {
@@ -82,7 +84,9 @@ ReportTable plots_table(const Solved& s, const table::Table& parcels, const geom
             rows.take(),
             "parcel_id",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
-            {}};
+            {},
+            false,
+            "option"};
 }
 
 void effect_cells(Rows& rows, const Effect& e, const std::string& name) {
@@ -141,7 +145,8 @@ ReportTable years_table(const Solved& s) {
     return {
         "plan_years", "分年安排",
         rows.take(),  "",
-        nullptr,      {"plan_year", "year_budget", "plot_count", "plan_mu", "year_cost", "year_unspent", "tax_gain"}};
+        nullptr,      {"plan_year", "year_budget", "plot_count", "plan_mu", "year_cost", "year_unspent", "tax_gain"},
+        true};
 }
 
 ReportTable comparison_table(std::span<const Solved> scenarios) {
@@ -170,7 +175,8 @@ ReportTable comparison_table(std::span<const Solved> scenarios) {
         rows.take(),
         "scenario",
         nullptr,
-        {"scenario", "objective", "plot_count", "plan_mu", "public_cost", "floor_gain_m2", "tax_gain", "per_mu_after"}};
+        {"scenario", "objective", "plot_count", "plan_mu", "public_cost", "floor_gain_m2", "tax_gain", "per_mu_after"},
+        true};
 }
 
 /// Per plot the option of a scenario; empty = not chosen.
@@ -209,7 +215,9 @@ ReportTable difference_table(std::span<const Solved> scenarios, const table::Tab
             rows.take(),
             "",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
-            {}};
+            {},
+            false,
+            "plan_change"};
 }
 
 std::string solver_sentence(const Solved& s) {

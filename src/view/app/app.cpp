@@ -22,8 +22,8 @@ bool same_document(const Document& a, const Document& b) {
     return a.metric == b.metric && a.ramp == b.ramp && a.breaks == b.breaks && a.layers == b.layers &&
            a.show_low == b.show_low && a.show_idle == b.show_idle && a.hatch_d == b.hatch_d &&
            (a.selection == b.selection || *a.selection == *b.selection) && a.filter == b.filter &&
-           a.platform == b.platform && a.trial == b.trial && a.decisions == b.decisions && a.bookmarks == b.bookmarks &&
-           a.basemap == b.basemap;
+           a.platform == b.platform && a.trial == b.trial && a.decisions == b.decisions &&
+           a.correction == b.correction && a.bookmarks == b.bookmarks && a.basemap == b.basemap;
 }
 
 constexpr std::size_t undo_limit = 200;
@@ -74,6 +74,7 @@ void App::run(const Command& command) {
 void App::Inside::after(const Document& before, const Session& session_before, const Moment& moment_before) {
     const Document& now = state.document;
     if (now.trial != before.trial || now.decisions != before.decisions) judge_again();
+    if (now.correction != before.correction) what_if_again();
     if (now.filter != before.filter) filter_again();
     if (now.platform != before.platform) pass_again();
     if (now.selection != before.selection) ++versions.selection;

@@ -4,6 +4,7 @@
 
 #include "app/command.hpp"
 #include "app/dataset.hpp"
+#include "app/gain.hpp"
 #include "app/model.hpp"
 #include "app/state.hpp"
 #include "scene/frame.hpp"
@@ -59,6 +60,9 @@ class App {
     [[nodiscard]] std::string reasons_short(Row row) const;  ///< "亩均税收 < 8.00 · 现状容积率 < 0.80"
     [[nodiscard]] const Sheet* sheet() const;                ///< null: nothing is inspected
     [[nodiscard]] const std::vector<SheetLine>& six_numbers() const;  ///< of the platform looked at, or the district
+    /// What the low-efficient plots that pass the filter could bring, by the scheme shown and by the saved one.
+    [[nodiscard]] const Gain& gain() const;
+    [[nodiscard]] const Gain& gain_saved() const;
     [[nodiscard]] const std::vector<SchemeKnob>& knobs() const;
     [[nodiscard]] const Histogram& histogram() const;  ///< of the metric, else of the first threshold's
     [[nodiscard]] const Scatter& scatter() const;

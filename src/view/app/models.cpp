@@ -177,6 +177,28 @@ const std::vector<SheetLine>& App::six_numbers() const {
     });
 }
 
+namespace {
+
+Gain gain_by(const Dataset* data, const Judged& judged, const std::vector<std::uint8_t>& pass) {
+    if (data == nullptr || !judged || !judged->scheme) return {};
+    const auto& sums = judged->counts.district;
+    return gain_of(*data, *judged, pass, {sums.scope_mu, std::isnan(sums.tax) ? 0 : sums.tax});
+}
+
+}  // namespace
+
+const Gain& App::gain() const {
+    auto& in = *inside_;
+    return in.gain.get({in.versions.data, in.versions.judged, in.versions.pass},
+                       [&] { return gain_by(in.data.get(), in.judged, in.pass); });
+}
+
+const Gain& App::gain_saved() const {
+    auto& in = *inside_;
+    return in.gain_saved.get({in.versions.data, in.saved ? in.saved->generation : 0, in.versions.pass},
+                             [&] { return gain_by(in.data.get(), in.saved, in.pass); });
+}
+
 const std::vector<Finding>& App::problems() const {
     static const std::vector<Finding> none;
     return inside_->data ? inside_->data->findings : none;

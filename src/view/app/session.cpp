@@ -67,6 +67,7 @@ std::vector<Command> App::Inside::restoring() const {
         out.push_back(std::move(c));
     }
     if (d.trial && saved_scheme() != nullptr) add_trial(out, *saved_scheme(), *d.trial);
+    if (d.correction) out.push_back(command("what_if", d.correction->key, d.correction->field, d.correction->value));
     if (d.metric != plain.metric) out.push_back(command("show", d.metric));
     if (d.ramp != plain.ramp) out.push_back(command("ramp", d.ramp));
     if (!d.breaks.empty()) {

@@ -31,6 +31,13 @@ struct EditedDecision {
     bool operator==(const EditedDecision&) const = default;
 };
 
+/// One figure of one firm tried at another value; `key` is its credit code, else its number.
+struct Correction {
+    std::string key, field;
+    double value = 0;
+    bool operator==(const Correction&) const = default;
+};
+
 struct Bookmark {
     std::string name;
     double x = 0, y = 0, m_per_px = 1;
@@ -50,6 +57,7 @@ struct Document {
     std::string platform;                         ///< looked at alone, "" = the whole district
     std::shared_ptr<const config::Scheme> trial;  ///< null: the saved scheme
     std::vector<EditedDecision> decisions;
+    std::optional<Correction> correction;  ///< its effect stands in the firm's sheet; grades and map stay as they are
     std::vector<Bookmark> bookmarks;
     std::string basemap;  ///< raster file, "" = none
 };

@@ -63,6 +63,7 @@ struct Memory {
     bool was_held = false;      ///< … and was in the last
     std::string decide_kind, decide_reason;
     bool decide_open = false;
+    std::string what_if_firm, what_if_field;  ///< the figure chosen in this firm's sheet
     std::string bookmark_name, filter_text, filter_shown;
     bool filter_focus = false;
 };

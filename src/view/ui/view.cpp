@@ -114,6 +114,8 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
         return std::binary_search(rows.begin(), rows.end(), row);
     };
     view.parcel_id = [data](Row row) { return data == nullptr ? std::string() : std::string(data->id_of(row)); };
+    view.gain = [&app]() -> const app::Gain& { return app.gain(); };
+    view.gain_saved = [&app]() -> const app::Gain& { return app.gain_saved(); };
     view.grade = [&app](Row row) { return grade_in(app, row); };
     if (data == nullptr) return view;
     view.made_up = data->made_up;

@@ -57,7 +57,7 @@ void people_part(const View& view) {
     heading(tr("firms_here"), std::to_string(people.size()));
     for (std::size_t i = 0; i < people.size(); ++i) {
         if (link_row(static_cast<int>(i) + 1000, people[i].second.name, people[i].second.value, people[i].second.unit))
-            view.run("inspect_firm", people[i].second.name);
+            view.run("inspect_firm", people[i].second.key);
         tooltip(people[i].second.name, people[i].second.tooltip);
     }
 }
@@ -99,7 +99,7 @@ void actions(const View& view, Memory& memory) {
     if (!sheet.firm) {
         if (button("decide", tr("decide"))) {
             memory.decide_open = true;
-            memory.decide_kind = "核实中";
+            memory.decide_kind = "核实";
             memory.decide_reason.clear();
         }
         tooltip(tr("decide_tip"));
@@ -123,6 +123,7 @@ void parcel_sheet(const View& view, Memory& memory) {
     sheet_lines(sheet.facts);
     score_parts(sheet);
     reasons_box(sheet);
+    section("gain", sheet.gain);
     people_part(view);
     section("compared", sheet.compared);
     section("idle_clock", sheet.idle_clock);
@@ -142,6 +143,7 @@ void firm_sheet(const View& view, Memory& memory) {
         gap(10);
         text_box(std::array<BoxLine, 1>{{{sheet.smallest_lift}}});
     }
+    what_if_part(view, memory);
     section("compared", sheet.compared);
     if (!sheet.plots.empty()) {
         gap(10);
@@ -176,7 +178,7 @@ void decide_popup(const View& view, Memory& memory) {
     put(*ImGui::GetWindowDrawList(), fonts().strong, head.x0, head.middle(), ink().text, tr("decide_title"));
     paragraph(tr("decide_text"), ink().secondary, fonts().small);
     gap(8);
-    const std::array<const char*, 5> kinds{"核实中", "认定", "排除", "已整治", "备注"};
+    const std::array<const char*, 5> kinds{"核实", "认定", "排除", "销号", "备注"};
     const std::array<std::string, 5> words{tr("status_checking"), tr("status_confirmed"), tr("status_excluded"),
                                            tr("status_done"), tr("status_note")};
     int chosen = 0;
