@@ -51,8 +51,7 @@ void add_years_command(CLI::App& app, std::function<int()>& action) {
         ->capture_default_str()
         ->type_name("SHARE")
         ->group("Lineage");
-    command
-        ->add_option("--whole-share", o->report.lineage.whole_share, "From this share on it is the whole plot")
+    command->add_option("--whole-share", o->report.lineage.whole_share, "From this share on it is the whole plot")
         ->capture_default_str()
         ->type_name("SHARE")
         ->group("Lineage");
@@ -61,7 +60,8 @@ void add_years_command(CLI::App& app, std::function<int()>& action) {
     const auto year = [&](const char* flag, std::optional<int>& value, const char* help) {
         command->add_option(flag, value, help)->type_name("YEAR")->group("Effect of a renewal");
     };
-    year("--renewed", o->report.effect.renewal, "Plots renewed in this year (default: the newest that can be measured)");
+    year("--renewed", o->report.effect.renewal,
+         "Plots renewed in this year (default: the newest that can be measured)");
     year("--before", o->report.effect.before, "Year before it (default: the newest before)");
     year("--after", o->report.effect.after, "Year after it (default: the last)");
     command->callback([o, &action] { action = [o] { return run_years(*o); }; });

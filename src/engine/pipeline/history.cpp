@@ -61,8 +61,7 @@ FormerCodes former_codes(const years::History& history, std::size_t at) {
             if (parts.size() == 1 && normalised_key(then.id(parts.begin()->first)) == code &&
                 parts.begin()->second > 0.999999)
                 continue;
-            for (const auto& [plot, share] : parts)
-                out[code].push_back({normalised_key(then.id(plot)), share});
+            for (const auto& [plot, share] : parts) out[code].push_back({normalised_key(then.id(plot)), share});
         }
     }
     return out;
@@ -160,8 +159,7 @@ years::History history_of(const Run& run, const years::LineageOptions& options, 
         year_options.parcels = out.years[at].land;
         year_options.former_codes = former_codes(out, at);
         Diagnostics own;
-        const Run earlier_run =
-            run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
+        const Run earlier_run = run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
         if (earlier_run.parcels.rows() != out.years[at].land->rows())
             throw Error::make(ExitCode::failed, "the plots of {} changed while they were run", out.years[at].year);
         out.years[at].plots = earlier_run.parcels.table;

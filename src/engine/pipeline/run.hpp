@@ -23,7 +23,7 @@ struct RunOptions {
     bool hash = true;  ///< SHA-256 of the inputs
     bool summaries_only =
         false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
-    bool for_viewing = false;   ///< leave out what only files hold: sentences, ledger rows of most columns
+    bool for_viewing = false;       ///< leave out what only files hold: sentences, ledger rows of most columns
     std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
     std::string previous_idle;      ///< idle.csv of the list before, "" = none
     std::shared_ptr<const table::Layer> parcels;  ///< parcels of another year, read and checked, instead of the files

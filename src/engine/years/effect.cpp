@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view last_stage = "销号";
 
 struct Renewals {
-    std::set<std::string> all;                                 ///< plots of any year
+    std::set<std::string> all;                                    ///< plots of any year
     std::map<int, std::map<std::string, bool>> finished_by_year;  ///< year → code → finished
 };
 

@@ -35,8 +35,8 @@ class Flow {
     [[nodiscard]] std::vector<FlowCell> take() const {
         std::vector<FlowCell> out;
         for (const auto& [key, cell] : cells_)
-            out.push_back({std::get<0>(key), states[std::get<1>(key)], states[std::get<2>(key)], cell.plots,
-                           cell.mu.value()});
+            out.push_back(
+                {std::get<0>(key), states[std::get<1>(key)], states[std::get<2>(key)], cell.plots, cell.mu.value()});
         return out;
     }
 

@@ -41,8 +41,8 @@ struct History {
 /// What is carried to the plots of today.
 struct Series {
     struct Year {
-        std::vector<double> mu, tax, output;          ///< per plot of today; NaN = none
-        std::int64_t tax_fen = 0, tax_lost_fen = 0;   ///< of the year's own plots; of it on land that is in no plot now
+        std::vector<double> mu, tax, output;         ///< per plot of today; NaN = none
+        std::int64_t tax_fen = 0, tax_lost_fen = 0;  ///< of the year's own plots; of it on land that is in no plot now
         std::int64_t output_fen = 0, output_lost_fen = 0;
     };
     std::vector<Year> years;  ///< along History::years

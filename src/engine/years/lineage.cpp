@@ -176,16 +176,16 @@ class Tracer {
         for (const Link& link : out_.links) seen_before[link.before] = seen_after[link.after] = 1;
         for (Row row = 0; row < before_.rows(); ++row) {
             if (seen_before[row] != 0 || !before_.geometry.has_geometry(row)) continue;
-            out_.links.push_back({row, no_row, geom::feature_area_m2(before_.geometry, row), table::none, table::none,
-                                  Kind::gone, 0});
+            out_.links.push_back(
+                {row, no_row, geom::feature_area_m2(before_.geometry, row), table::none, table::none, Kind::gone, 0});
             ++out_.events[static_cast<std::size_t>(Kind::gone)];
         }
         std::stable_sort(out_.links.begin(), out_.links.end(),
                          [](const Link& a, const Link& b) { return a.before < b.before; });
         for (Row row = 0; row < after_.rows(); ++row) {
             if (seen_after[row] != 0 || !after_.geometry.has_geometry(row)) continue;
-            out_.links.push_back({no_row, row, geom::feature_area_m2(after_.geometry, row), table::none, table::none,
-                                  Kind::fresh, 0});
+            out_.links.push_back(
+                {no_row, row, geom::feature_area_m2(after_.geometry, row), table::none, table::none, Kind::fresh, 0});
             ++out_.events[static_cast<std::size_t>(Kind::fresh)];
         }
     }

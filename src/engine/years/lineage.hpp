@@ -4,9 +4,9 @@
 // room: exact classification, GEOS for what crosses). A pair counts as a link where it holds at least `link_share` of
 // either plot; plots that links connect form one event:
 //   same      one plot, both shares ≥ whole_share, same code       recoded   the same with another code
-//   split     one plot → several, each ≥ whole_share inside it     merged    several → one, each ≥ whole_share inside it
-//   redrawn   anything else (borders moved, part of a plot lost or added)
-//   fresh     a plot that shares no land with the year before      gone      a plot whose land is in no later plot
+//   split     one plot → several, each ≥ whole_share inside it     merged    several → one, each ≥ whole_share inside
+//   it redrawn   anything else (borders moved, part of a plot lost or added) fresh     a plot that shares no land with
+//   the year before      gone      a plot whose land is in no later plot
 //
 // Guarantees: links in (before, after) order, gone where their plot stands, fresh last; areas in m² (plane). The
 // balance: land of the earlier layer = shared land + land in no later plot + slivers, later plots that overlap counted

@@ -67,24 +67,26 @@ void flow_lines(Report& out, const History& h, const std::vector<Again>& again) 
         if (c.after > c.before) down += c.plots, down_mu += c.mu;
     }
     const int last = h.now().year, first = h.years[h.years.size() - 2].year;
-    out.lines.push_back(fmt::format("{}–{} 年等级:升级 {} 宗 {:.2f} 亩,降级 {} 宗 {:.2f} 亩,不变 {} 宗。", first,
-                                    last, up, up_mu, down, down_mu, kept));
+    out.lines.push_back(fmt::format("{}–{} 年等级:升级 {} 宗 {:.2f} 亩,降级 {} 宗 {:.2f} 亩,不变 {} 宗。", first, last,
+                                    up, up_mu, down, down_mu, kept));
     ExactSum mu;
     for (const Again& a : again)
         if (const double v = h.now().plots.number("area_basis_mu", a.plot); std::isfinite(v)) mu.add(v);
-    out.lines.push_back(fmt::format("连续两年D类({}、{} 年)共 {} 宗 {:.2f} 亩。", first, last, again.size(), mu.value()));
+    out.lines.push_back(
+        fmt::format("连续两年D类({}、{} 年)共 {} 宗 {:.2f} 亩。", first, last, again.size(), mu.value()));
 }
 
 void effect_lines(Report& out, const Effect& e) {
     out.lines.push_back(fmt::format(
-        "{} 年更新宗地 {} 宗(办结 {} 宗):有前后两年税收的与同平台、同行业未更新宗地相比,可比 {} 宗对 {} 宗。", e.renewal,
-        e.named, e.finished, e.whole.treated, e.whole.alone));
+        "{} 年更新宗地 {} 宗(办结 {} 宗):有前后两年税收的与同平台、同行业未更新宗地相比,可比 {} 宗对 {} 宗。",
+        e.renewal, e.named, e.finished, e.whole.treated, e.whole.alone));
     if (e.whole.treated > 0)
         out.lines.push_back(fmt::format(
-            "亩均税收 {}→{} 年:更新宗地 {:.2f}→{:.2f},未更新宗地 {:.2f}→{:.2f},双重差分 {:+.2f} 万元/亩。"
-            "更新对象非随机选取,差额不等于因果。",
-            e.before, e.after, e.whole.treated_before, e.whole.treated_after, e.whole.alone_before,
-            e.whole.alone_after, e.whole.difference()));
+            "亩均税收 {}→{} 年:更新宗地 {:.2f}→{:.2f}({:+.1f} %),未更新宗地 {:.2f}→{:.2f}({:+.1f} %),双重差分 {:+.2f} "
+            "万元/亩。更新对象非随机选取,差额不等于因果。",
+            e.before, e.after, e.whole.treated_before, e.whole.treated_after,
+            (e.whole.treated_after / e.whole.treated_before - 1) * 100, e.whole.alone_before, e.whole.alone_after,
+            (e.whole.alone_after / e.whole.alone_before - 1) * 100, e.whole.difference()));
     if (e.no_figures + e.not_compared + e.not_found > 0)
         out.lines.push_back(
             fmt::format("未计入:前后任一年无税收或面积 {} 宗,同平台同行业无未更新宗地 {} 宗,宗地代码查无 {} 宗。",
@@ -145,8 +147,7 @@ Report years_report(const History& history, const table::Table* stages, const Re
     out.tables.push_back(matrix_table(history));
     out.tables.push_back(flow_table(history));
     out.tables.push_back(d_again_table(history, again));
-    const auto effect =
-        stages == nullptr ? std::nullopt : renewal_effect(history, series, *stages, options.effect);
+    const auto effect = stages == nullptr ? std::nullopt : renewal_effect(history, series, *stages, options.effect);
     if (effect) {
         effect_lines(out, *effect);
         out.tables.push_back(effect_table(*effect));
@@ -163,9 +164,10 @@ Report years_report(const History& history, const table::Table* stages, const Re
     out.assumptions = [&] {
         auto all = history.assumptions;
         all.insert(all.end(), out.assumptions.begin(), out.assumptions.end());
-        all.push_back(fmt::format("Lineage: a pair counts from {:g} % of either plot (--link-share), a plot is whole "
-                                  "from {:g} % (--whole-share); figures follow land by area share",
-                                  options.lineage.link_share * 100, options.lineage.whole_share * 100));
+        all.push_back(
+            fmt::format("Lineage: a pair counts from {:g} % of either plot (--link-share), a plot is whole "
+                        "from {:g} % (--whole-share); figures follow land by area share",
+                        options.lineage.link_share * 100, options.lineage.whole_share * 100));
         return all;
     }();
     return out;

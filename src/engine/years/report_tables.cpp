@@ -189,8 +189,7 @@ ReportTable d_again_table(const History& history, const std::vector<Again>& agai
         rows.set("d_years", a.years);
         rows.set("d_share_before", a.share_before);
         rows.set("parcel_before", history.former_codes(last - 1, a.plot));
-        for (const char* name : {"low_efficiency", "idle_status", "review_status"})
-            rows.copy(now.plots, name, a.plot);
+        for (const char* name : {"low_efficiency", "idle_status", "review_status"}) rows.copy(now.plots, name, a.plot);
         shapes.add_feature(now.land->geometry, a.plot);
     }
     return {"d_two_years",
