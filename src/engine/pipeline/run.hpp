@@ -5,11 +5,13 @@
 #include "base/diagnostics.hpp"
 #include "base/progress.hpp"
 #include "ledger/ledger.hpp"
+#include "pipeline/former_codes.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/land.hpp"
 #include "pipeline/summaries.hpp"
 #include "rules/engine.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +23,11 @@ struct RunOptions {
     bool hash = true;  ///< SHA-256 of the inputs
     bool summaries_only =
         false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
-    bool for_viewing = false;   ///< leave out what only files hold: sentences, ledger rows of most columns
+    bool for_viewing = false;       ///< leave out what only files hold: sentences, ledger rows of most columns
     std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
     std::string previous_idle;      ///< idle.csv of the list before, "" = none
+    std::shared_ptr<const table::Layer> parcels;  ///< parcels of another year, read and checked, instead of the files
+    FormerCodes former_codes;                     ///< what links and ledgers name as it was in that year
 };
 
 /// A quality gate (method §6.5): a failed one makes the exit code 3.
