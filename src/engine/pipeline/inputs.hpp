@@ -29,6 +29,7 @@ struct Settings {
     std::string crs_reason;
     unsigned threads = 1;
     bool hash = true;
+    bool compact = false;  ///< columns are kept packed
     std::vector<std::string> assumptions;
 };
 

@@ -111,8 +111,9 @@ bool any_land_use(const table::Table& parcels) {
     for (Row row = 0; parcels.has("land_use") && row < parcels.rows(); ++row)
         if (!trimmed(parcels.text("land_use", row)).empty()) return true;
     const table::Column* share = parcels.find("industrial_share");
-    return share != nullptr && !share->is_text() &&
-           std::any_of(share->values().begin(), share->values().end(), [](double s) { return s > 0; });
+    for (Row row = 0; share != nullptr && !share->is_text() && row < share->size(); ++row)
+        if (share->number(row) > 0) return true;
+    return false;
 }
 
 /// Nobody judges here: land of the standards' industrial codes where there are codes, else all land is measured.
