@@ -126,6 +126,7 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
 void forget_unseen(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.land.check.kept = {};
     run.land.check.new_row = {};
+    run.land.check.index = {};
     run.land.platforms.reset();
     run.land.streets.reset();
     run.land.constraints.reset();
@@ -267,6 +268,7 @@ void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& optio
     in.as_of = run.settings.as_of;
     in.year = run.settings.year;
     in.sentences = !options.summaries_only && !options.for_viewing;
+    in.compact = options.for_viewing;
     in.threads = options.threads;
     run.rules = rules::apply_rules(std::move(in), diagnostics);
     run.parcels.table = std::move(run.rules.parcels);
@@ -337,6 +339,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.names = !options.summaries_only;
     ledger_input.options.main_parcels = !options.for_viewing;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
+    if (options.measured) options.measured(run.parcels);
     if (options.summaries_only) forget_shapes(run, inputs);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);

@@ -10,6 +10,7 @@
 #include "pipeline/summaries.hpp"
 #include "rules/engine.hpp"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ struct RunOptions {
         false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
     bool for_viewing = false;   ///< leave out what only files hold: sentences, ledger rows of most columns
     std::string previous_idle;  ///< idle.csv of the list before, "" = none
+    /// Called once the parcels are checked and measured: their shapes are not needed any more and may be taken.
+    std::function<void(table::Layer&)> measured;
 };
 
 /// A quality gate (method §6.5): a failed one makes the exit code 3.

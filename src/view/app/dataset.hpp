@@ -4,7 +4,6 @@
 #include "base/diagnostics.hpp"
 #include "geom/index.hpp"
 #include "pipeline/run.hpp"
-#include "scene/mesh.hpp"
 
 #include <cstdint>
 #include <map>
@@ -20,9 +19,9 @@ struct Dataset {
     bool complete = false;  ///< false: parcels alone, no results yet
     pipeline::Run run;
     std::vector<Finding> findings;  ///< sorted
-    std::vector<geom::Box> boxes;   ///< a parcel
-    geom::BoxIndex index;
-    std::shared_ptr<const scene::Mesh> parcels;
+    std::shared_ptr<const geom::Polygons> geometry =
+        std::make_shared<geom::Polygons>();  ///< of the parcels; the outlines and the whole share it
+    std::shared_ptr<const geom::BoxIndex> index = std::make_shared<geom::BoxIndex>();
     bool made_up = false;
     std::string characters;  ///< every character that occurs in names, findings, scheme: once each
     std::vector<Row> by_id;  ///< rows in the order of their codes
@@ -33,7 +32,7 @@ struct Dataset {
     void gather_characters();
 
     [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
-    [[nodiscard]] const geom::Polygons& shapes() const { return run.parcels.geometry; }
+    [[nodiscard]] const geom::Polygons& shapes() const { return *geometry; }
     [[nodiscard]] Row rows() const { return run.parcels.rows(); }
 };
 

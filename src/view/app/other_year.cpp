@@ -31,6 +31,7 @@ void App::Inside::want_year(int year) {
                    how.threads = threads;
                    how.hash = false;
                    how.for_viewing = true;
+                   how.measured = [](table::Layer& parcels) { parcels.geometry = {}; };
                    auto other = std::make_shared<Dataset>();
                    other->run = pipeline::run_project(project, how, unused, progress);
                    other->index_ids();

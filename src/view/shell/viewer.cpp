@@ -81,6 +81,7 @@ void Viewer::draw() {
         target.width = static_cast<int>(layout.map.width());
         target.height = static_cast<int>(layout.map.height());
         fine_ = renderer_.draw(app_.frame(), target);
+        app_.mesh_is_drawn();
     }
     window_.end_frame();
     const std::string title = view.project.empty() ? ui::tr("product_long") : view.project + " — " + ui::tr("product");
