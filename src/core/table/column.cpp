@@ -198,14 +198,8 @@ std::vector<double> Column::values() const {
 }
 
 Column Column::packed() const {
-    if (is_text()) {
-        if (texts_.mode() == TextStore::Mode::dictionary || texts_.entries() == 0 || texts_.memory() > 9 * size())
-            return *this;
-        for (Row row = 0; row < size(); ++row)
-            if (!texts_.at(row).empty()) return *this;
-        return texts(TextStore::coded({""}, std::vector<std::uint32_t>(size(), 0)));
-    }
-    if (numbers_.empty() || settled_) return *this;
+    if (!can_pack()) return *this;
+    if (is_text()) return texts(TextStore::coded({""}, std::vector<std::uint32_t>(size(), 0)));
     Column out;
     out.kind_ = kind_;
     out.settled_ = true;

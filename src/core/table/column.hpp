@@ -65,6 +65,8 @@ class TextStore {
         return codes16_.empty() ? codes_[row] : codes16_[row];
     }
     [[nodiscard]] Mode mode() const { return mode_; }
+    /// Every row has its own entry, and all are "".
+    [[nodiscard]] bool all_blank() const { return mode_ == Mode::unique && bytes_.empty() && entries() > 0; }
     /// Memory of the texts.
     [[nodiscard]] std::size_t memory() const;
 
@@ -109,7 +111,7 @@ class Column {
     /// The same column in as little memory as it can be told with. Every NaN comes back as `none`.
     [[nodiscard]] Column packed() const;
     /// False where packed() would give the same again.
-    [[nodiscard]] bool can_pack() const { return is_text() || (!numbers_.empty() && !settled_); }
+    [[nodiscard]] bool can_pack() const { return is_text() ? texts_.all_blank() : !numbers_.empty() && !settled_; }
     /// Memory of its values and texts; parts of a ratio are not counted.
     [[nodiscard]] std::size_t memory() const;
 

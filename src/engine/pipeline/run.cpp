@@ -122,8 +122,8 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
                        "residual_reason", "platform", "source_year", "name"});
 }
 
-/// What the viewer neither shows nor asks for once money and land are divided …
-void forget_unseen(Run& run, Inputs& inputs, table::Table& enterprises) {
+/// What the viewer neither shows nor asks for once the land is measured: it stands in columns …
+void forget_overlays(Run& run) {
     run.land.check.kept = {};
     run.land.check.new_row = {};
     run.land.check.index = {};
@@ -132,6 +132,10 @@ void forget_unseen(Run& run, Inputs& inputs, table::Table& enterprises) {
     run.land.constraints.reset();
     run.land.renewal.reset();
     run.land.regulatory.reset();
+}
+
+/// … once money and land are divided …
+void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
     for (const char* role : {"links", "regulatory"})
         if (const auto it = inputs.layers.find(role); it != inputs.layers.end()) {
             it->second.table = table::Table(0);  // its files are still to be named
@@ -160,6 +164,10 @@ void forget_judged(Run& run) {
     run.rules.low.entry = {};
     run.rules.low.hits = {};
     run.rules.low.rows = {};
+    auto& kept = run.ledger.allocations;
+    kept.erase(std::remove_if(kept.begin(), kept.end(),
+                              [](const auto& a) { return a.column != "tax" && a.column != "output"; }),
+               kept.end());
     run.rules.parcels = table::Table(0);
     run.rules.enterprises = table::Table(0);
     run.enterprises.table.pack(run.settings.threads);
@@ -339,6 +347,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.names = !options.summaries_only;
     ledger_input.options.main_parcels = !options.for_viewing;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
+    if (options.for_viewing) forget_overlays(run);
     if (options.measured) options.measured(run.parcels);
     if (options.summaries_only) forget_shapes(run, inputs);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
@@ -347,7 +356,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
     if (options.for_viewing) {
         ledger_input.point_parcel = {};
-        forget_unseen(run, inputs, enterprises.table);
+        forget_links(run, inputs, enterprises.table);
     }
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");

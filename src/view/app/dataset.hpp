@@ -5,6 +5,7 @@
 #include "geom/index.hpp"
 #include "pipeline/run.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -16,7 +17,8 @@ namespace mulens::app {
 
 struct Dataset {
     std::uint64_t generation = 0;
-    bool complete = false;  ///< false: parcels alone, no results yet
+    bool complete = false;                          ///< false: parcels alone, no results yet
+    std::chrono::steady_clock::time_point read_at;  ///< when the parcels had been read, for benchmarks
     pipeline::Run run;
     std::vector<Finding> findings;  ///< sorted
     std::shared_ptr<const geom::Polygons> geometry =

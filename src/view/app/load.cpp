@@ -66,6 +66,7 @@ Loaded read_outlines(const config::Project& project, unsigned threads, Progress&
     Diagnostics unused;  // the whole run reports them
     data.run.settings = pipeline::settle(project, threads, false);
     data.run.parcels = pipeline::read_parcels(data.run.settings, unused, progress);
+    data.read_at = std::chrono::steady_clock::now();
     make_indexes(loaded, threads, progress);
     data.run.parcels.table.pack(threads);
     data.index_ids();
@@ -92,6 +93,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
         Loaded checked;
         checked.data = std::make_shared<Dataset>();
         checked.data->generation = outlines->generation;
+        checked.data->read_at = outlines->read_at;
         checked.data->characters = outlines->characters;
         checked.data->run.settings = outlines->run.settings;
         checked.data->run.parcels.table = parcels.table;
@@ -106,6 +108,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     data->findings = diagnostics.sorted();
     data->complete = true;
     data->made_up = data->run.settings.project.raw.find("虚构") != std::string::npos;
+    data->read_at = outlines->read_at;
     data->geometry = outlines->geometry;
     data->index = outlines->index;
     data->index_ids();
