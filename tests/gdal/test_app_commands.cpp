@@ -3,10 +3,12 @@
 #include "app/sheet_page.hpp"
 #include "base/error.hpp"
 #include "paper/pdf.hpp"
+#include "support/csv.hpp"
 #include "support/shared_sample.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -191,6 +193,63 @@ TEST_F(AppTest, AnExportedFileHoldsWhatTheMapShows) {
     EXPECT_TRUE(std::filesystem::exists(testing::TempDir() + "/mulens_low.sld"));
 }
 
+/// Exported rows against the table shown: the same rows, and in every column the same figure in the same words.
+TEST_F(AppTest, AnExportedTableIsTheTableShownRowByRow) {
+    const auto compare = [&](const char* tab, const char* what) {
+        app_->run(std::string("tab ") + tab);
+        app_->wait();
+        const std::string path = testing::TempDir() + "/mulens_rows.csv";
+        app_->run(app::command("export", path, what));
+        app_->wait();
+        const test_support::Csv csv(path);
+        const auto place = csv.index("parcel_id");
+        const auto& table = app_->table();
+        ASSERT_EQ(csv.size(), table.rows->size()) << what;
+        std::size_t cells = 0;
+        for (const Row row : *table.rows) {
+            const auto at = place.find(std::string(app_->data()->id_of(row)));
+            ASSERT_NE(at, place.end()) << app_->data()->id_of(row);
+            for (const auto& column : table.columns) {
+                if (!csv.has(column.column)) continue;
+                const std::string cell = app_->cell(column, row);
+                const std::string& given = csv.text(at->second, column.column);
+                if (column.number) {
+                    ASSERT_EQ(cell, app::shown(app::Lang::zh, column.column, csv.number(at->second, column.column)))
+                        << column.column << " of " << at->first;
+                } else if (column.column == "reasons") {
+                    ASSERT_EQ(cell.empty(), given.empty()) << at->first;
+                } else if (column.column == "grade") {
+                    ASSERT_EQ(cell == "A" || cell == "B" || cell == "C" || cell == "D", given.size() == 1) << given;
+                    if (given.size() == 1) {
+                        ASSERT_EQ(cell, given);
+                    }
+                } else if (column.column == "low_efficiency") {
+                    ASSERT_EQ(cell == app::tr(app::Lang::zh, "yes"), given == "true" || given == "1") << given;
+                } else {
+                    ASSERT_EQ(cell, column.column == "review_status"
+                                        ? (given.empty() ? "–" : app::review_word(app::Lang::zh, given))
+                                        : app::shown(app::Lang::zh, column.column, given))
+                        << column.column << " of " << at->first;
+                }
+                ++cells;
+            }
+        }
+        EXPECT_GT(cells, table.rows->size() * 6);
+    };
+    compare("low", "low");
+    compare("all", "all");
+    app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 12.0));
+    app_->run("weight 规上 tax_per_mu 5");
+    app_->run("filter \"area_basis_mu > 30\"");
+    app_->wait();
+    const std::string first(app_->data()->id_of(app_->table().rows->front()));
+    app_->run(app::command("decide", first, "认定", "现场核实"));
+    app_->wait();
+    EXPECT_EQ(app_->cell({"review_status", "", "", false, 0}, app_->data()->row_of(first)), "认定");
+    compare("low", "low");
+    compare("all", "filter");
+}
+
 TEST_F(AppTest, ASwipeShowsTheSavedSchemeOrAnotherYearLeftOfTheLine) {
     app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 15.0));
     app_->run("swipe saved");
@@ -247,6 +306,114 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
+TEST_F(AppTest, GradesOfEarlierYearsStandBesideThisOnes) {
+    const auto& official = app_->data()->run.layers.at("official_grades").table;
+    const std::string code(official.text("credit_code", 0));
+    app_->run(app::command("inspect_firm", code));
+    const auto& grades = app_->sheet()->grades;
+    ASSERT_EQ(grades.size(), 2U);
+    EXPECT_EQ(grades[0].year, 2023);
+    EXPECT_EQ(std::string(1, grades[0].grade), official.text("official_grade", 0));
+    EXPECT_FALSE(grades[0].computed);
+    EXPECT_FALSE(grades[0].note.empty()) << "the document number";
+    EXPECT_EQ(grades[1].year, 2024);
+    EXPECT_EQ(grades[1].grade, app_->sheet()->grade);
+    EXPECT_TRUE(grades[1].computed);
+    EXPECT_NE(app_->sheet()->grades_note.find("2023"), std::string::npos) << "one year alone is said";
+    // A plot without grades of its own shows its main firm's, and whose they are.
+    const Row plot = app_->sheet()->plots.front().first;
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(plot))));
+    ASSERT_EQ(app_->sheet()->grades.size(), 2U);
+    EXPECT_FALSE(app_->sheet()->grades[0].note.empty());
+    app_->run("inspect_none");
+}
+
+TEST_F(AppTest, AGainIsToldInTwoParts) {
+    const auto check = [&] {
+        app_->wait();
+        const auto& table = app_->data()->table();
+        double mu = 0, tax = 0, new_tax = 0;
+        for (const Row row : *app_->table().rows) {
+            const double own = table.number("area_basis_mu", row), paid = table.number("tax", row);
+            mu += own;
+            tax += std::isnan(paid) ? 0 : paid;
+            std::string text = app_->cell({"potential", "", "", true, 0}, row);
+            text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+            if (text != "–") new_tax += std::stod(text);
+        }
+        const auto& gain = app_->gain();
+        EXPECT_EQ(gain.plots, app_->counts().low);
+        EXPECT_NEAR(gain.mu, app_->counts().low_mu, 1e-6);
+        EXPECT_NEAR(gain.mu, mu, 1e-6);
+        EXPECT_NEAR(gain.new_tax, new_tax, 0.006 * static_cast<double>(gain.plots));
+        EXPECT_NEAR(gain.now, app_->counts().tax_per_mu_scope, 1e-9);
+        const double all_mu = app_->counts().tax / gain.now;
+        EXPECT_NEAR(gain.at_standard, gain.now + gain.new_tax / all_mu, 1e-9);
+        EXPECT_NEAR(gain.without, (app_->counts().tax - tax) / (all_mu - mu), 1e-6);
+    };
+    check();
+    const double saved = app_->gain().new_tax;
+    app_->run(app::command("threshold", app_->scheme()->low_tests.front().code, 20.0));
+    check();
+    EXPECT_GT(app_->gain().new_tax, saved);
+    EXPECT_EQ(app_->gain_saved().new_tax, saved);
+    app_->run("filter \"area_basis_mu > 60\"");
+    check();
+    // A plot's own parts against its platform.
+    const Row row = app_->table().rows->front();
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(row))));
+    EXPECT_EQ(app_->sheet()->gain.size(), 5U);
+    app_->run("inspect_none");
+}
+
+TEST_F(AppTest, ACorrectionShowsTheFirmAndThoseTheQuotaMoves) {
+    const auto& firms = app_->data()->run.enterprises.table;
+    const auto& run = app_->data()->run.rules.firms;
+    Row best = 0;  // an A firm of high rank: on more land others move up
+    while (run.grade[best] != 'A' || std::isnan(firms.number("value_added", best))) ++best;
+    const std::string code(firms.text("credit_code", best));
+    app_->run(app::command("inspect_firm", code));
+    ASSERT_NE(app_->sheet(), nullptr);
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    ASSERT_FALSE(app_->sheet()->effect.fields.empty());
+    EXPECT_THROW(app_->run(app::command("what_if", code, "name", 1.0)), Error);
+    EXPECT_THROW(app_->run(app::command("what_if", "nobody", "value_added", 1.0)), Error);
+
+    app_->run(app::command("what_if", code, "area_assessed_mu", 5000.0));
+    const auto effect = app_->sheet()->effect;
+    ASSERT_TRUE(effect.tried);
+    EXPECT_EQ(effect.grade_before, 'A');
+    EXPECT_EQ(effect.grade_after, 'D');
+    EXPECT_EQ(effect.rank_before, app_->sheet()->rank);
+    EXPECT_NE(effect.rank_after, effect.rank_before);
+    ASSERT_FALSE(effect.moved.empty());
+    for (const auto& move : effect.moved) {
+        EXPECT_NE(move.before, move.after);
+        EXPECT_NE(move.key, code);
+    }
+    EXPECT_TRUE(std::any_of(effect.moved.begin(), effect.moved.end(), [](const auto& move) {
+        return move.after < move.before;
+    })) << "somebody takes the place in A";
+    // The map and the grades stay as they are; undo takes the trial back.
+    EXPECT_FALSE(app_->trial_differs());
+    EXPECT_EQ(app_->sheet()->grade, 'A');
+    EXPECT_EQ(app_->undo_label(), app::text_of(app::command("what_if", code, "area_assessed_mu", 5000.0)));
+    app_->run("undo");
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    app_->run("redo");
+    EXPECT_TRUE(app_->sheet()->effect.tried);
+    // Under a trial scheme the effect is against the trial's grades.
+    app_->run(app::command("weight", "规上", "rd_share", 0.0));
+    EXPECT_TRUE(app_->sheet()->effect.tried);
+    EXPECT_EQ(app_->sheet()->effect.grade_before, app_->sheet()->grade);
+    app_->run("meeting on");
+    EXPECT_TRUE(app_->sheet()->effect.fields.empty());
+    app_->run("meeting off");
+    app_->run("what_if_none");
+    EXPECT_FALSE(app_->sheet()->effect.tried);
+    app_->run("inspect_none");
+}
+
 /// Random commands, most of them acceptable; invariants hold after each.
 TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
     std::mt19937_64 random(7);
@@ -255,10 +422,14 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
         return low + (high - low) * static_cast<double>(random() >> 11U) * 0x1.0p-53;
     };
     const auto id = [&] { return std::string(app_->data()->id_of(static_cast<Row>(pick(app_->data()->rows())))); };
+    const auto firm = [&] {
+        const auto& firms = app_->data()->run.enterprises.table;
+        return std::string(firms.text("ent_id", static_cast<Row>(pick(firms.rows()))));
+    };
     const auto one_of = [&](const std::vector<std::string>& words) { return words[pick(words.size())]; };
     const auto next = [&]() -> app::Command {
         const auto& s = *app_->scheme();
-        switch (pick(30)) {
+        switch (pick(32)) {
             case 0:
                 return app::command("show", one_of({"grade", "tax_per_mu", "far", "output_per_mu", "score", "owner"}));
             case 1:
@@ -297,7 +468,7 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
             case 17:
                 return app::command("pan", real(-500, 500), real(-500, 500));
             case 18:
-                return app::command("tab", one_of({"low", "all", "charts", "changes", "problems"}));
+                return app::command("tab", one_of({"low", "all", "charts", "changes", "plan", "problems"}));
             case 19:
                 return app::command("sort", one_of({"far", "platform", "parcel_id", "potential"}),
                                     one_of({"asc", "desc"}));
@@ -319,6 +490,11 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
                 return app::command("hatch_d", "toggle");
             case 28:
                 return app::command("next_sheet");
+            case 29:
+                return app::command("what_if", firm(), one_of({"value_added", "area_assessed_mu", "name"}),
+                                    real(0, 900));
+            case 30:
+                return app::command(one_of({"what_if_none", "inspect_none"}));
             default:
                 return app::command("select_none");
         }

@@ -50,7 +50,7 @@ void add_table(FakeData& d, Row rows) {
                        {"area_basis_mu", "计算用面积", "亩", true, 84},
                        {"tax_per_mu", "亩均税收", "万元/亩", true, 96},
                        {"shortfall", "与标准差距", "万元/亩", true, 96},
-                       {"potential", "可增税收", "万元", true, 104},
+                       {"potential", "新增税收(达标)", "万元", true, 104},
                        {"grade", "等级", "", false, 64},
                        {"reasons", "低效认定原因", "", false, 250},
                        {"review_status", "核实状态", "", false, 92}};
@@ -81,6 +81,7 @@ void add_sheet(FakeData& d) {
                {"单位能耗增加值", "1.52", "", "", 10, 10, 1.02},
                {"R&D经费占比", "1.9", "%", "", 6, 10, 0.8}};
     s.reasons = {"亩均税收 1.84 < 6.00 万元/亩(差 4.16)", "现状容积率 0.74 < 0.80(差 0.06)"};
+    s.gain = {{"新增税收(达到标准)", "+403.60", "万元", ""}, {"退出用地", "−97.02", "亩", ""}};
     s.smallest_lift = "最小改进:评价税收 178 → 446 万元(+150 %)可升为 B";
     s.people = {{0, {"杭州钱塘精密机械有限公司", "128.4", "万元", ""}},
                 {1, {"浙江临江电子科技股份有限公司", "42.0", "万元", ""}}};
@@ -88,7 +89,9 @@ void add_sheet(FakeData& d) {
     s.neighbours = {{1, "330114100102GB00418", "共边 186 m", 'D', true, false},
                     {2, "330114100102GB00422", "共边 94 m", 'B', false, false},
                     {3, "330114100102GB00431", "相距 18 m", 'n', false, true}};
-    s.history = {"2023 企业评价类别(公布) C"};
+    s.grades = {{2022, 'D', false, ""}, {2023, 'C', false, "钱亩均办〔2024〕3号"}, {2024, 'C', true, ""}};
+    s.grades_note = "公布结果只有 2023 年一年";
+    s.history = {"核实 · 现场核实中"};
 }
 
 void add_charts(FakeData& d) {
@@ -160,6 +163,8 @@ void add_numbers(FakeData& d) {
     c.low_mu = 13204;
     c.idle_mu = 2118;
     c.tax_per_mu_large = 40.1;
+    d.gain_saved = {290, 12104, 8200, 270, 28400, 27.8, 28.26, 31.2};
+    d.gain = {318, 13204, 9100, 290, 31200, 27.8, 28.35, 31.6};
     for (int i = 0; i < 9; ++i) {
         app::PlatformRow row;
         row.name = platform_names[i];
@@ -211,6 +216,7 @@ void bad_day(FakeData& d) {
     }
     if (d.day == Day::not_numbers) {
         d.counts.area_mu = d.counts.low_mu = d.counts.idle_mu = d.counts.tax_per_mu_large = nan;
+        d.gain.now = d.gain.at_standard = d.gain.without = d.gain.mu = nan;
         for (auto& row : d.platforms) row.tax_per_mu = row.area_mu = row.low_mu = row.output_per_mu = nan;
         for (auto& part : d.sheet->parts) part.reached = part.points = part.weight = nan;
         for (auto& knob : d.knobs) knob.value = knob.saved = knob.low = knob.high = nan;
@@ -255,6 +261,35 @@ FakeData::FakeData(Day which, Row rows) : day(which) {
     add_knobs(*this);
     log = {"select 1"};
     bad_day(*this);
+}
+
+void FakeData::as_firm() {
+    sheet->firm = true;
+    sheet->key = "91330100MA2AXXXX1K";
+    sheet->title = "杭州钱塘精密机械有限公司";
+    sheet->facts.resize(2);
+    sheet->parts.resize(2);
+    sheet->reasons.clear();
+    sheet->neighbours.clear();
+    sheet->people.clear();
+    auto& e = sheet->effect;
+    const std::string name = day == Day::long_names ? std::string(200, 'W') : "评价用地面积";
+    e.fields = {{"area_assessed_mu", name, "97.02", "亩", 97.02},
+                {"energy_tce", "综合能耗", "–", "吨标准煤", std::numeric_limits<double>::quiet_NaN()}};
+    e.tried = true;
+    e.field = day == Day::not_numbers ? "energy_tce" : "area_assessed_mu";
+    e.name = name;
+    e.from = "97.02";
+    e.to = "120.00";
+    e.unit = "亩";
+    e.number = 120;
+    e.grade_before = 'B';
+    e.grade_after = day == Day::not_numbers ? 'n' : 'C';
+    e.score_before = "76.8";
+    e.score_after = day == Day::not_numbers ? "–" : "68.9";
+    e.rank_before = "939 / 1,420";
+    e.rank_after = "1,092 / 1,420";
+    for (int i = 0; i < 14; ++i) e.moved.push_back({"Q" + std::to_string(i), name, 'C', 'B'});
 }
 
 ui::View FakeData::view() {
@@ -307,6 +342,8 @@ ui::View FakeData::view() {
     };
     v.parcel_id = [](Row row) { return "330114100102GB0" + std::to_string(1000 + row); };
     v.selected = [](Row row) { return row == 2; };
+    v.gain = [this]() -> const app::Gain& { return gain; };
+    v.gain_saved = [this]() -> const app::Gain& { return gain_saved; };
     v.grade = [](Row row) { return "ABCD"[row % 4]; };
     v.row_at = [](double, double) { return no_row; };
     v.search = [](const std::string&, std::size_t) {

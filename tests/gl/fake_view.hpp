@@ -21,6 +21,7 @@ struct FakeData {
     app::TableModel table;
     std::unique_ptr<app::Sheet> sheet;
     std::vector<app::SheetLine> six;
+    app::Gain gain, gain_saved;
     std::vector<app::SchemeKnob> knobs;
     app::Histogram histogram;
     app::Scatter scatter;
@@ -34,6 +35,8 @@ struct FakeData {
     Day day = Day::full;
 
     explicit FakeData(Day which = Day::full, Row rows = 5012);
+    /// The open sheet becomes an enterprise's, with a correction tried.
+    void as_firm();
     [[nodiscard]] ui::View view();
 };
 

@@ -4,6 +4,7 @@
 #include "text/fonts.hpp"
 #include "ui/base/fonts.hpp"
 #include "ui/base/numbers.hpp"
+#include "ui/map/map.hpp"
 #include "ui/window.hpp"
 
 #include <gtest/gtest.h>
@@ -81,6 +82,24 @@ TEST_F(Panels, NoWordOfTheWindowIsCut) {
             }
 }
 
+TEST_F(Panels, AFirmSheetShowsTheEffectOfACorrection) {
+    for (const Day day : {Day::full, Day::long_names, Day::not_numbers})
+        for (const auto lang : {app::Lang::zh, app::Lang::en})
+            for (const float scale : {1.0F, 2.0F}) {
+                FakeData data(day);
+                data.state.session.lang = lang;
+                data.as_firm();
+                data.sheet->effect.tried = false;
+                frames(data, 1280 * scale, 800 * scale, scale);
+                const int closed = vertices();
+                data.sheet->effect.tried = true;
+                frames(data, 1280 * scale, 800 * scale, scale);
+                EXPECT_GT(vertices(), closed);
+                if (day != Day::full) continue;
+                for (const auto& word : ui::cuts()) ADD_FAILURE() << word << " is cut, scale " << scale;
+            }
+}
+
 TEST_F(Panels, DialogsDraw) {
     FakeData data;
     for (int which = 0; which < 5; ++which) {
@@ -140,6 +159,15 @@ TEST(PanelColours, TextCanBeReadOnItsGround) {
              {tones.neutral, tones.low, tones.low_solid, tones.idle, tones.amber, tones.blue, tones.green, tones.error})
             EXPECT_GE(style::contrast(tone.text, tone.ground), 4.5);
     }
+}
+
+TEST(PanelNumbers, MeasuredLengthsAndAreasAreThoseOfTheGround) {
+    const double x = 40'540'000, y = 3'350'000;  // large coordinates cost no digits
+    const std::vector<geom::Point> ring{{x, y}, {x + 300, y}, {x + 300, y + 200}, {x, y + 200}};
+    EXPECT_DOUBLE_EQ(ui::path_length(ring), 800);
+    EXPECT_DOUBLE_EQ(ui::path_area(ring), 60000);  // 90 亩
+    EXPECT_EQ(ui::path_length({}), 0);
+    EXPECT_EQ(ui::path_area({{x, y}}), 0);
 }
 
 TEST(PanelNumbers, FiguresAreWrittenForPeople) {

@@ -303,8 +303,24 @@ Project load_project(const std::string& path) {
 const std::vector<std::string>& layer_roles() {
     static const std::vector<std::string> roles{"parcels",  "buildings",       "platforms",   "streets", "constraints",
                                                 "renewal",  "regulatory",      "enterprises", "links",   "contracts",
-                                                "projects", "official_grades", "decisions"};
+                                                "projects", "official_grades", "decisions",   "supply",  "parks",
+                                                "units",    "stages",          "parcels_before"};
     return roles;
+}
+
+std::string planning_file_of(const std::string& project) {
+    const fs::path beside = fs::path(project).replace_extension(".plan.toml");
+    std::error_code ignored;
+    return !project.empty() && fs::is_regular_file(beside, ignored) ? beside.string() : std::string();
+}
+
+std::string add_planning_layers(Project& project, const std::string& named) {
+    const std::string file = named.empty() ? planning_file_of(project.file) : named;
+    if (file.empty()) return {};
+    Project planning = load_project(file);
+    project.layers.insert(project.layers.end(), std::make_move_iterator(planning.layers.begin()),
+                          std::make_move_iterator(planning.layers.end()));
+    return file;
 }
 
 }  // namespace mulens::config

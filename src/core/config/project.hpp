@@ -14,7 +14,8 @@ namespace mulens::config {
 /// One [[layer]] of a project, or one --parcels / --enterprises … option.
 struct LayerSpec {
     std::string role;         ///< parcels, buildings, platforms, streets, constraints, renewal, regulatory,
-                              ///< enterprises, links, contracts, projects, official_grades, decisions
+                              ///< enterprises, links, contracts, projects, official_grades, decisions; for
+                              ///< planning also supply, parks, units, stages, parcels_before
     std::string path;         ///< FILE[#layer], resolved, one file (globs are expanded)
     std::string shown_path;   ///< as the user wrote it; used in messages, manifest, findings
     std::optional<int> year;  ///< rows without a year field count for this year
@@ -57,6 +58,12 @@ struct Project {
 /// Throws Error(usage) with file:line for syntax, wrong types and unknown roles, Error(unreadable) for a missing file
 /// and for a path with * or ? that no file matches. Whether a layer's file exists is the reader's business.
 [[nodiscard]] Project load_project(const std::string& path);
+/// The planning file beside a project: district.toml → district.plan.toml; "" where there is none.
+[[nodiscard]] std::string planning_file_of(const std::string& project);
+/// Adds the layers of the planning file (`named`, else the one beside the project) and returns its path, "" where there
+/// is none. It is written like a project with nothing but [[layer]] tables: supply, parks, units, stages,
+/// parcels_before. Throws as load_project.
+std::string add_planning_layers(Project& project, const std::string& named);
 /// Roles that the layer catalogue knows, in catalogue order.
 [[nodiscard]] const std::vector<std::string>& layer_roles();
 

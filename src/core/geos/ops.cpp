@@ -55,6 +55,24 @@ Geometry union_of(const Geometry& collection) {
 
 std::optional<double> union_area(const Geometry& collection) { return area(union_of(collection)); }
 
+Geometry closed_union(const Geometry& collection, double gap) {
+    Geometry plain = union_of(collection);
+    if (!plain || !(gap > 0)) return plain;
+    constexpr int quadrant_segments = 8;
+    constexpr double mitre_limit = 5;
+    GEOSContextHandle_t handle = plain.context().handle();
+    const auto buffer = [&](const GEOSGeometry* of, double by) {
+        return Geometry(plain.context(), GEOSBufferWithStyle_r(handle, of, by, quadrant_segments, GEOSBUF_CAP_FLAT,
+                                                               GEOSBUF_JOIN_MITRE, mitre_limit));
+    };
+    const Geometry grown = buffer(plain.get(), gap / 2);
+    if (!grown) return plain;
+    const Geometry shrunk = buffer(grown.get(), -gap / 2);
+    if (!shrunk) return plain;
+    Geometry result(plain.context(), GEOSUnion_r(handle, plain.get(), shrunk.get()));
+    return result ? std::move(result) : std::move(plain);
+}
+
 bool is_valid(const Geometry& a) { return a && GEOSisValid_r(a.context().handle(), a.get()) == 1; }
 
 std::string is_valid_reason(const Geometry& a) {

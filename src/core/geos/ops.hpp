@@ -25,6 +25,10 @@ inline constexpr double fallback_grid_m = 1e-6;
 [[nodiscard]] Geometry union_of(const Geometry& collection);
 [[nodiscard]] std::optional<double> union_area(const Geometry& collection);
 
+/// Union of a collection's parts with gaps and slits up to `gap` closed (grown and shrunk again with square corners);
+/// the plain union where that fails.
+[[nodiscard]] Geometry closed_union(const Geometry& collection, double gap);
+
 [[nodiscard]] bool is_valid(const Geometry& a);
 /// "" where valid, else GEOS's reason with the place: "Self-intersection[1 1]".
 [[nodiscard]] std::string is_valid_reason(const Geometry& a);

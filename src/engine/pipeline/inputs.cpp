@@ -1,6 +1,7 @@
 #include "pipeline/inputs.hpp"
 
 #include "base/error.hpp"
+#include "config/catalogue.hpp"
 #include "crs/identify.hpp"
 #include "crs/sniff.hpp"
 #include "crs/transform.hpp"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
 namespace mulens::pipeline {
@@ -16,16 +16,11 @@ namespace {
 
 using table::Layer;
 
-const std::set<std::string>& spatial_roles() {
-    static const std::set<std::string> roles{"parcels",     "buildings", "platforms", "streets",
-                                             "constraints", "renewal",   "regulatory"};
-    return roles;
-}
-
 /// Roles whose rows, not files, carry the year.
 bool dated_by_row(const std::string& role) {
     return role == "enterprises" || role == "links" || role == "contracts" || role == "official_grades" ||
-           role == "decisions" || role == "projects";
+           role == "decisions" || role == "projects" || role == "parcels_before" || role == "stages" ||
+           role == "supply";
 }
 
 geom::Box lonlat_box(const read::Probe& probe) {
@@ -191,7 +186,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
     Inputs in;
     const auto options_for = [&](const std::string& role) {
         read::ReadOptions options;
-        options.working_crs = spatial_roles().contains(role) ? s.working_crs : std::string();
+        options.working_crs = config::catalogue(role).spatial() ? s.working_crs : std::string();
         options.threads = s.threads;
         options.hash = s.hash;
         return options;
@@ -227,6 +222,7 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
         settle_dates(s, in.layers);
         for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"})
             read_role(role, s.year);
+        for (const auto& role : s.also) read_role(role, s.year);
         report_shifts(s, in.layers, diagnostics);
     } catch (...) {
         if (in.beside.valid()) in.beside.get();  // what is wrong with a table is said first

@@ -29,6 +29,7 @@ struct Settings {
     std::string crs_reason;
     unsigned threads = 1;
     bool hash = true;
+    std::vector<std::string> also;  ///< roles of the planning file that are read too
     bool compact = false;  ///< columns are kept packed
     std::vector<std::string> assumptions;
 };

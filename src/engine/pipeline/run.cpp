@@ -129,20 +129,20 @@ void forget_overlays(Run& run) {
     run.land.check.index = {};
     run.land.platforms.reset();
     run.land.streets.reset();
-    run.land.constraints.reset();
-    run.land.renewal.reset();
-    run.land.regulatory.reset();
+    run.land.regulatory.reset();  // constraints and renewal areas: plans ask for their shares
 }
 
 /// … once money and land are divided …
 void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
-    for (const char* role : {"links", "regulatory"})
-        if (const auto it = inputs.layers.find(role); it != inputs.layers.end()) {
-            it->second.table = table::Table(0);  // its files are still to be named
-            it->second.geometry = {};
-            it->second.source = {};
-            it->second.source_row = {};
-        }
+    if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) {
+        it->second.table = table::Table(0);  // its files are still to be named
+        it->second.source = {};
+        it->second.source_row = {};
+    }
+    if (const auto it = inputs.layers.find("regulatory"); it != inputs.layers.end()) {
+        it->second.table.pack(run.settings.threads);
+        it->second.geometry = {};
+    }
     run.ledger.parcels = table::Table(0);
     run.ledger.enterprises = table::Table(0);
     run.ledger.steps = {};
@@ -302,6 +302,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.summaries_only = options.summaries_only;
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
+    run.settings.also = options.also;
     run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");
     Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);

@@ -11,6 +11,7 @@
 #include "rules/engine.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,8 +23,9 @@ struct RunOptions {
     bool hash = true;  ///< SHA-256 of the inputs
     bool summaries_only =
         false;  ///< leave out what only parcel and enterprise files need (ellipsoid areas, names, ledger rows)
-    bool for_viewing = false;   ///< leave out what only files hold: sentences, ledger rows of most columns
-    std::string previous_idle;  ///< idle.csv of the list before, "" = none
+    bool for_viewing = false;       ///< leave out what only files hold: sentences, ledger rows of most columns
+    std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
+    std::string previous_idle;      ///< idle.csv of the list before, "" = none
     /// Called once the parcels are checked and measured: their shapes are not needed any more and may be taken.
     std::function<void(table::Layer&)> measured;
 };
@@ -53,7 +55,10 @@ struct Run {
     std::vector<std::string> assumptions;
     StageSeconds stage_seconds;  ///< for people and benchmarks, never in outputs
 
+    std::shared_ptr<const geom::Polygons> shared_shapes;  ///< the parcels' shapes where others hold them too
+
     [[nodiscard]] bool gates_passed() const;
+    [[nodiscard]] const geom::Polygons& shapes() const { return shared_shapes ? *shared_shapes : parcels.geometry; }
 };
 
 /// The shares of the ledger as the rules take them.

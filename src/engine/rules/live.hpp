@@ -13,6 +13,7 @@
 #include "rules/idle.hpp"
 #include "rules/live_counts.hpp"
 #include "rules/parcels.hpp"
+#include "rules/what_if.hpp"
 
 #include <memory>
 #include <string>
@@ -111,6 +112,9 @@ class LiveSession {
     [[nodiscard]] std::string firm_reason(const LiveResult& result, Row firm) const;
     /// reasons_text of a parcel: the sentence for its hits, "" where it is not low-efficient.
     [[nodiscard]] std::string sentence(const LiveResult& result, Row parcel) const;
+    /// Every firm graded again with one input of one firm corrected (see what_if.hpp); `result` must be this session's
+    /// latest. Grades every firm: milliseconds for thousands, about a second for a million.
+    [[nodiscard]] WhatIf what_if(const LiveResult& result, Row firm, const std::string& field, double value) const;
     /// Parcels whose grade or low-efficiency differs from the saved result, ascending.
     [[nodiscard]] std::vector<Row> changed(const LiveResult& result) const;
 

@@ -79,6 +79,13 @@ std::string LiveSession::sentence(const LiveResult& result, Row parcel) const {
     return reasons_sentence(*result.scheme, hits);
 }
 
+WhatIf LiveSession::what_if(const LiveResult& result, Row firm, const std::string& field, double value) const {
+    FirmGrades before;
+    before.grade = result.grades->firm_grade;
+    before.score = result.grades->firm_score;
+    return what_if_corrected(parts_->firms_input(*result.scheme), before, firm, field, value);
+}
+
 std::vector<Row> LiveSession::changed(const LiveResult& result) const {
     std::vector<Row> out;
     const auto& before = *parts_->saved;

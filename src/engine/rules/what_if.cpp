@@ -89,6 +89,35 @@ std::optional<Lift> smallest_lift(const config::Scheme& scheme, const Subjects& 
     return best;
 }
 
+std::vector<std::string> correctable_fields(const config::Scheme& scheme, const table::Table& firms, Row firm) {
+    std::vector<std::string> out;
+    const auto add = [&](std::string_view name) {
+        const table::Column* column = firms.find(name);
+        if (column == nullptr || column->is_text() || std::find(out.begin(), out.end(), name) != out.end()) return;
+        out.emplace_back(name);
+    };
+    const auto* scale = firms.find("scale_class");
+    const std::uint8_t c = scale == nullptr || !scale->is_text() ? ClassTable(scheme)(Scale::none)
+                                                                 : ClassTable(scheme)(scale_of(scale->text(firm)));
+    if (c == no_class || !scheme.classes[c].scored()) return out;
+    for (const auto& indicator : scheme.classes[c].indicators) {
+        const MeasureParts* parts = find_measure(indicator.metric);
+        if (parts == nullptr) {
+            add(indicator.metric);
+            continue;
+        }
+        if (parts->numerator == "tax" && !scheme.tax.terms.empty()) {
+            const auto before = out.size();
+            for (const auto& [term, coefficient] : scheme.tax.terms) add(term);
+            if (out.size() == before) add("tax");
+        } else {
+            add(parts->numerator);
+        }
+        add(parts->denominator == "area" ? area_column(firms) : parts->denominator);
+    }
+    return out;
+}
+
 WhatIf what_if_corrected(const FirmsInput& input, const FirmGrades& before, Row firm, const std::string& field,
                          double value) {
     table::Table table = *input.firms;

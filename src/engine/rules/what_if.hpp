@@ -22,6 +22,11 @@ struct Lift {
                                                 const Benchmarks& benchmarks, const std::vector<ClassCut>& cuts,
                                                 Row row, char veto_limit = 'A');
 
+/// Inputs whose correction may move the firm: the terms of the tax formula and the parts of its class's indicators that
+/// the table has, in that order, each once. Empty where the firm's class is not scored.
+[[nodiscard]] std::vector<std::string> correctable_fields(const config::Scheme& scheme, const table::Table& firms,
+                                                          Row firm);
+
 struct GradeMove {
     Row firm = no_row;
     char before = ' ', after = ' ';

@@ -21,6 +21,12 @@ struct WrittenFile {
     std::string platform, shift;
 };
 
+/// One node of a project as it was planted.
+struct ProjectNode {
+    std::string project, parcel, node;
+    std::int32_t planned = 0, actual = 0;  ///< day numbers, actual 0 = open
+};
+
 class Emitter {
   public:
     Emitter(const Layout& layout, const Plan& plan, const std::string& folder, Truth& truth);
@@ -31,6 +37,7 @@ class Emitter {
     void block(const BlockData& data);
     /// Rows that belong to no block, then closes all files. Returns what the project is to name, in order.
     [[nodiscard]] std::vector<WrittenFile> finish();
+    [[nodiscard]] const std::vector<ProjectNode>& project_nodes() const { return project_nodes_; }
 
   private:
     struct ParcelFile;
@@ -65,6 +72,7 @@ class Emitter {
     std::vector<std::unique_ptr<Ledger>> ledgers_;
     std::unique_ptr<TableWriter> links_, grades_, contracts_, projects_, decisions_;
     Projection to_degrees_;
+    std::vector<ProjectNode> project_nodes_;
     std::uint64_t building_number_ = 0;
     int copies_ = 0, project_count_ = 0, decision_count_ = 0;
 };

@@ -118,6 +118,8 @@ void Emitter::projects(const BlockData& d) {
         for (const char* node : nodes) {
             late = std::max(0, late + rng.below(50) - 22);
             const Date actual = planned + std::chrono::days{late};
+            project_nodes_.push_back({id, plot.parcel_id, node, static_cast<std::int32_t>(day_number(planned)),
+                                      actual <= as_of ? static_cast<std::int32_t>(day_number(actual)) : 0});
             projects_->text(id);
             projects_->text((owner != nullptr ? owner->name : std::string("待定")) + "技改扩建项目");
             projects_->text(plot.parcel_id);

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "sample/emitter.hpp"
+#include "sample/planning/plan_files.hpp"
 #include "sample/side_layers.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +55,7 @@ Calibration calibrate(const Layout& layout, const Plan& plan, unsigned threads, 
 }
 
 void write_blocks(const Layout& layout, const Calibration& calibration, const Plan& plan, Emitter& emitter,
-                  unsigned threads, Progress& progress) {
+                  Sites& sites, unsigned threads, Progress& progress) {
     const std::uint64_t n = layout.blocks.size();
     progress.stage("writing blocks", n);
     std::vector<BlockData> made(window);
@@ -65,7 +66,10 @@ void write_blocks(const Layout& layout, const Calibration& calibration, const Pl
             for (std::uint64_t i = a; i < b; ++i)
                 made[i] = planted_block(layout, static_cast<std::uint32_t>(first + i), calibration, plan);
         });
-        for (std::uint64_t i = 0; i < count; ++i) emitter.block(made[i]);
+        for (std::uint64_t i = 0; i < count; ++i) {
+            emitter.block(made[i]);
+            if (!layout.big) sites.add(layout, plan, made[i]);
+        }
         progress.advance(count);
     }
 }
@@ -191,10 +195,12 @@ void write_sample(const SampleOptions& options, Progress& progress) {
     fs::create_directories(folder + "/truth");
     Truth truth(layout);
     std::vector<WrittenFile> files;
+    Sites sites;
     {
         Emitter emitter(layout, plan, folder, truth);
-        write_blocks(layout, calibration, plan, emitter, options.threads, progress);
+        write_blocks(layout, calibration, plan, emitter, sites, options.threads, progress);
         files = emitter.finish();
+        write_planning_files(layout, sites, emitter.project_nodes(), folder);
     }
     std::vector<WrittenFile> all = write_side_layers(layout, folder);
     all.insert(all.begin(), files.begin(), files.end());

@@ -22,8 +22,9 @@ bool same_document(const Document& a, const Document& b) {
     return a.metric == b.metric && a.ramp == b.ramp && a.breaks == b.breaks && a.layers == b.layers &&
            a.show_low == b.show_low && a.show_idle == b.show_idle && a.hatch_d == b.hatch_d &&
            (a.selection == b.selection || *a.selection == *b.selection) && a.filter == b.filter &&
-           a.platform == b.platform && a.trial == b.trial && a.decisions == b.decisions && a.bookmarks == b.bookmarks &&
-           a.basemap == b.basemap;
+           a.platform == b.platform && a.trial == b.trial && a.decisions == b.decisions &&
+           a.correction == b.correction && a.bookmarks == b.bookmarks && a.basemap == b.basemap &&
+           a.question == b.question && a.plan_table == b.plan_table;
 }
 
 constexpr std::size_t undo_limit = 200;
@@ -74,12 +75,14 @@ void App::run(const Command& command) {
 void App::Inside::after(const Document& before, const Session& session_before, const Moment& moment_before) {
     const Document& now = state.document;
     if (now.trial != before.trial || now.decisions != before.decisions) judge_again();
+    if (now.correction != before.correction) what_if_again();
+    if (!(now.question == before.question)) ask_again();
     if (now.filter != before.filter) filter_again();
     if (now.platform != before.platform) pass_again();
     if (now.selection != before.selection) ++versions.selection;
     if (now.metric != before.metric || now.ramp != before.ramp || now.breaks != before.breaks ||
         now.layers != before.layers || now.show_low != before.show_low || now.show_idle != before.show_idle ||
-        now.hatch_d != before.hatch_d || now.basemap != before.basemap)
+        now.hatch_d != before.hatch_d || now.plan_table != before.plan_table || now.basemap != before.basemap)
         ++versions.style;
     const Session& session = state.session;
     if (session.lang != session_before.lang || session.dark != session_before.dark ||
@@ -159,7 +162,7 @@ const std::vector<std::string>& App::recent_projects() const { return inside_->r
 std::string App::undo_label() const { return inside_->undo.empty() ? "" : inside_->undo.back().label; }
 std::string App::redo_label() const { return inside_->redo.empty() ? "" : inside_->redo.back().label; }
 const std::vector<std::string>& App::log() const { return inside_->log; }
-std::uint64_t App::data_version() const { return inside_->versions.data; }
+std::uint64_t App::data_version() const { return (inside_->versions.data << 24U) + inside_->text_version; }
 
 void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
 

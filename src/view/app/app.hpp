@@ -2,8 +2,10 @@
 // render` and tests drive it alike. All members are called from one thread; jobs run in their own.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/command.hpp"
 #include "app/dataset.hpp"
+#include "app/gain.hpp"
 #include "app/model.hpp"
 #include "app/state.hpp"
 #include "scene/frame.hpp"
@@ -60,11 +62,18 @@ class App {
     [[nodiscard]] std::string reasons_short(Row row) const;  ///< "亩均税收 < 8.00 · 现状容积率 < 0.80"
     [[nodiscard]] const Sheet* sheet() const;                ///< null: nothing is inspected
     [[nodiscard]] const std::vector<SheetLine>& six_numbers() const;  ///< of the platform looked at, or the district
+    /// What the low-efficient plots that pass the filter could bring, by the scheme shown and by the saved one.
+    [[nodiscard]] const Gain& gain() const;
+    [[nodiscard]] const Gain& gain_saved() const;
     [[nodiscard]] const std::vector<SchemeKnob>& knobs() const;
     [[nodiscard]] const Histogram& histogram() const;  ///< of the metric, else of the first threshold's
     [[nodiscard]] const Scatter& scatter() const;
     [[nodiscard]] const Lorenz& lorenz() const;
     [[nodiscard]] const GradeFlow& grade_flow() const;
+    [[nodiscard]] const Answer* answer() const;  ///< to the planning question of the document; null: none yet
+    /// A cell of one of its tables as people read it; masked in meeting mode where it is internal.
+    [[nodiscard]] std::string answer_text(const table::ReportTable& table, const std::string& column, Row row) const;
+    [[nodiscard]] bool asking() const;  ///< its job is running
     [[nodiscard]] const std::vector<Finding>& problems() const;
     [[nodiscard]] std::vector<JobView> jobs() const;
     [[nodiscard]] std::vector<SearchHit> search(const std::string& text, std::size_t limit) const;

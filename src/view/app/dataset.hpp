@@ -34,7 +34,7 @@ struct Dataset {
     void gather_characters();
 
     [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
-    [[nodiscard]] const geom::Polygons& shapes() const { return *geometry; }
+    [[nodiscard]] const geom::Polygons& shapes() const { return run.shapes(); }
     [[nodiscard]] Row rows() const { return run.parcels.rows(); }
 };
 

@@ -264,17 +264,19 @@ void App::Inside::swipe_words(scene::Frame& f) {
     f.right_words = {};
     f.right_palette.clear();
     const bool years = state.session.swipe == Swipe::year;
+    const bool plans = state.session.swipe == Swipe::plan;
     if (state.session.swipe == Swipe::off || !saved || !judged) return;
     if (years && (!other_year || other_year->year != state.session.swipe_year)) {
         want_year(state.session.swipe_year);
         return;
     }
     // Left of the line: the saved scheme or the other year; right: what is shown now. The legend is one.
-    const auto& left = years ? other_year->judged : saved;
-    const auto kind = static_cast<std::uint64_t>(years ? state.session.swipe_year : 1);
+    const auto& left = years ? other_year->judged : plans ? judged : saved;
+    const auto kind = static_cast<std::uint64_t>(years ? state.session.swipe_year : plans ? 2 : 1);
     (void)swipe.get({versions.data, versions.judged, versions.style, versions.lang, versions.pass, kind}, [&] {
         const Paint colours =
-            paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
+            plans ? before_plan()
+                  : paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
         const auto& marks = flags_now();
         WordInput in;
         in.paint = &colours;

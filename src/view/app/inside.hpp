@@ -4,6 +4,7 @@
 // model is made again when its own inputs did.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/app.hpp"
 #include "app/jobs.hpp"
 #include "app/judged.hpp"
@@ -60,6 +61,9 @@ struct App::Inside {
     bool tests_only = false;                     ///< the last change touched low-efficiency tests alone
     std::uint64_t session_pass = 0;              ///< versions.pass the session counts with
     std::vector<EditedDecision> session_decisions;
+    std::shared_ptr<const rules::WhatIf> what_if;         ///< of doc().correction; null: none, or under way
+    std::shared_ptr<const rules::LiveGrades> what_if_of;  ///< … against these grades
+    std::optional<Correction> what_if_for;
     bool judge_waits = false;                                   ///< the scheme moved on while a job was judging
     std::vector<std::uint8_t> pass;                             ///< per parcel: platform and filter let it through
     std::shared_ptr<const std::vector<std::uint8_t>> filtered;  ///< by the expression alone; null: all
@@ -89,11 +93,16 @@ struct App::Inside {
     Made<std::vector<PlatformRow>> platforms;
     Made<std::unique_ptr<Sheet>> sheet;
     Made<std::vector<SheetLine>> six;
+    Made<Gain> gain, gain_saved;
     Made<std::vector<SchemeKnob>> knobs;
     Made<Histogram> histogram;
     Made<Scatter> scatter;
     Made<Lorenz> lorenz;
     Made<GradeFlow> flow;
+    std::shared_ptr<const Answer> answer;                ///< of document.question; null: none, or on its way
+    std::vector<std::shared_ptr<const Answer>> answers;  ///< of before, newest first
+    std::string answer_texts;                            ///< of all answers so far
+    std::uint64_t text_version = 0;                      ///< goes up with them
     TableModel listing;
     std::array<std::uint64_t, 6> rows_key{};
     std::vector<std::string> recent;
@@ -134,13 +143,24 @@ struct App::Inside {
     [[nodiscard]] const Dataset& need_data() const;     ///< Error(usage) where nothing is loaded
     [[nodiscard]] const Dataset& need_results() const;  ///< … or results are not there yet
     [[nodiscard]] Row need_parcel(const std::string& id) const;
+    /// By credit code, number, name or former name.
+    [[nodiscard]] Row need_firm(const std::string& key) const;
     [[nodiscard]] Lang lang() const { return state.session.lang; }
 
+    /// 疑似, 核实中, 认定, 排除, 已整治(销号): by the latest decision of this window, else of the run.
+    [[nodiscard]] std::string review_status(Row row) const;
     void say(const std::string& text, bool error = false, const std::string& detail = {});
     /// Bumps what differs between the documents and sessions, and judges again where the scheme changed.
     void after(const Document& before, const Session& session_before, const Moment& moment_before);
+    void ask_again();
+    /// The table of the answer that colours the map; nullptr where there is none.
+    [[nodiscard]] const table::ReportTable* mapped_table() const;
+    /// Left of the line of `swipe plan`: the first scenario, or the grades where there is one only.
+    [[nodiscard]] Paint before_plan() const;
     void judge_again();
     void judged_is(Judged result);
+    /// The effect of the correction that is tried, where it or the grades are others than before.
+    void what_if_again();
     /// A running judge job has the session: wait for it before touching it.
     [[nodiscard]] bool session_free() const { return !jobs.busy("judge"); }
     /// May `work` run at once, or does it belong in a job?

@@ -38,6 +38,42 @@ void App::Inside::judged_is(Judged result) {
     judged = std::move(result);
     ++versions.judged;
     changed = true;
+    what_if_again();
+}
+
+void App::Inside::what_if_again() {
+    const auto& wanted = doc().correction;
+    if (wanted && ruling && !session_free()) return;  // comes back with the new grades
+    const auto grades = wanted && ruling && judged ? judged->grades : nullptr;
+    if (what_if && what_if_for == wanted && what_if_of == grades) return;
+    what_if = nullptr;
+    what_if_for = wanted;
+    what_if_of = grades;
+    ++versions.inspected;
+    if (!grades) return;
+    const Row firm = need_firm(wanted->key);
+    if (small()) {
+        what_if = std::make_shared<const rules::WhatIf>(ruling->what_if(*judged, firm, wanted->field, wanted->value));
+        return;
+    }
+    // The lane of judging: both need the session to themselves.
+    jobs.start("judge", tr(lang(), "job_what_if"),
+               [this, live = ruling, now = judged, firm, tried = *wanted](JobProgress&) -> Finish {
+                   auto effect =
+                       std::make_shared<const rules::WhatIf>(live->what_if(*now, firm, tried.field, tried.value));
+                   return [this, live, effect, tried, of = now->grades] {
+                       if (live != ruling) return;
+                       if (what_if_for == tried && what_if_of == of) {
+                           what_if = effect;
+                           ++versions.inspected;
+                           changed = true;
+                       }
+                       if (judge_waits)
+                           judge_again();
+                       else
+                           what_if_again();
+                   };
+               });
 }
 
 void App::Inside::judge_again() {
@@ -132,8 +168,15 @@ std::vector<std::pair<std::string, std::string>> App::Inside::column_aliases() c
 
 const table::Table& App::Inside::judged_table() {
     const auto& made = table.get({versions.judged, versions.data}, [&] {
-        if (!judged || !doc().trial) return std::make_shared<const table::Table>(data->table());
-        return std::make_shared<const table::Table>(table_of(data->run, *judged));
+        if (!judged || (!doc().trial && doc().decisions.empty()))
+            return std::make_shared<const table::Table>(data->table());
+        table::Table out = table_of(data->run, *judged);
+        if (!doc().decisions.empty() && out.has("review_status")) {
+            table::TextStore statuses;
+            for (Row row = 0; row < data->rows(); ++row) statuses.push(review_status(row));
+            out.set("review_status", table::Column::texts(std::move(statuses)));
+        }
+        return std::make_shared<const table::Table>(std::move(out));
     });
     return *made;
 }

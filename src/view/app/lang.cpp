@@ -89,6 +89,17 @@ std::string shown(Lang lang, std::string_view column, std::string_view value) {
     return std::string(config::column_catalogue().value_zh(column, value));
 }
 
+std::string review_word(Lang lang, std::string_view status) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {{"疑似", "status_suspected"},
+                                                                       {"核实中", "status_checking"},
+                                                                       {"认定", "status_confirmed"},
+                                                                       {"排除", "status_excluded"},
+                                                                       {"已整治(销号)", "status_done"}};
+    for (const auto& [text, key] : known)
+        if (text == status) return tr(lang, key);
+    return std::string(status);
+}
+
 std::string sentence_of(Lang lang, const Finding& finding) {
     if (lang == Lang::en) return finding.message;
     for (const auto& info : config::finding_catalogue()) {

@@ -27,6 +27,9 @@ enum class Lang : std::uint8_t { zh, en };
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
 
+/// A review status (疑似, 核实中 …) in words of the language.
+[[nodiscard]] std::string review_word(Lang lang, std::string_view status);
+
 /// What a finding says, in words: the catalogue's sentence and the finding's own detail.
 [[nodiscard]] std::string sentence_of(Lang lang, const Finding& finding);
 /// A money figure as meeting mode shows it: the band of the column's catalogue entry, or "***" where it has none.

@@ -23,7 +23,9 @@ config::Project project_of(const std::vector<std::string>& files) {
         if (fs::path(file).extension() == ".toml") {
             if (files.size() > 1)
                 throw Error::make(ExitCode::usage, "{}: open one project, or files without a project", file);
-            return config::load_project(file);
+            auto project = config::load_project(file);
+            (void)config::add_planning_layers(project, "");
+            return project;
         }
     config::Project project;
     project.name = fs::path(files.front()).stem().string();
@@ -49,7 +51,7 @@ struct Loaded {
 
 void make_indexes(Loaded& loaded, unsigned threads, Progress& progress) {
     Dataset& data = *loaded.data;
-    data.geometry = std::make_shared<const geom::Polygons>(std::move(data.run.parcels.geometry));
+    data.run.shared_shapes = std::make_shared<const geom::Polygons>(std::move(data.run.parcels.geometry));
     data.run.parcels.geometry = {};
     data.index = std::make_shared<const geom::BoxIndex>(data.shapes().boxes(), threads);
     scene::MeshOptions options;
@@ -85,6 +87,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     options.threads = threads;
     options.hash = false;
     options.for_viewing = true;
+    options.also = {"supply", "parks", "units", "stages"};
     options.measured = [&](table::Layer& parcels) {
         if (same_shapes(outlines->shapes(), parcels.geometry)) {
             parcels.geometry = {};
@@ -109,7 +112,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     data->complete = true;
     data->made_up = data->run.settings.project.raw.find("虚构") != std::string::npos;
     data->read_at = outlines->read_at;
-    data->geometry = outlines->geometry;
+    data->run.shared_shapes = outlines->run.shared_shapes;
     data->index = outlines->index;
     data->index_ids();
     data->gather_characters();

@@ -78,10 +78,37 @@ struct ScorePart {
 };
 struct SheetLine {
     std::string name, value, unit, tooltip;
+    std::string key = {};  ///< what a click opens: a parcel's code, a firm's credit code or number
 };
 struct SheetSection {
     std::string title;
     std::vector<SheetLine> lines;
+};
+/// An input of a firm that can be tried at another value.
+struct FirmField {
+    std::string field, name, value, unit;
+    double number = 0;  ///< NaN = blank
+};
+struct FirmMove {
+    std::string key, name;
+    char before = ' ', after = ' ';
+};
+/// What one corrected figure moves (method §4.8): the firm itself, and others through the quota.
+struct FirmEffect {
+    std::vector<FirmField> fields;  ///< what can be tried; empty: no grade to move, or meeting mode
+    bool tried = false;             ///< the rest is there
+    std::string field, name, from, to, unit;
+    double number = 0;
+    char grade_before = ' ', grade_after = ' ';
+    std::string score_before, score_after, rank_before, rank_after;  ///< "41.7", "1,902 / 2,118"; "–" = none
+    std::vector<FirmMove> moved;                                     ///< the others, best grade before first
+};
+/// A grade of a year: as published, or as this run computes it.
+struct YearGrade {
+    int year = 0;  ///< 0 = the source names none
+    char grade = ' ';
+    bool computed = false;
+    std::string note;  ///< document number, whose grade it is
 };
 struct Neighbour {
     Row row = no_row;
@@ -94,6 +121,7 @@ struct Sheet {
     bool firm = false;
     Row row = no_row;
     std::string title, subtitle;
+    std::string key;  ///< parcel_id; credit code or number of a firm (the title may be masked)
     char grade = ' ';
     std::string score, rank, to_next;  ///< "41.7 分", "1,902 / 2,118", "距 B 档差 16.4 分"
     std::vector<std::string> badges;   ///< 疑似低效, 疑似闲置, 认定 …
@@ -101,6 +129,7 @@ struct Sheet {
     std::vector<ScorePart> parts;
     std::vector<std::string> reasons;  ///< low-efficiency sentences
     std::string smallest_lift;
+    std::vector<SheetLine> gain;  ///< of a low-efficient plot: new tax, then land out, each with the platform's figure
     std::vector<SheetLine> compared;  ///< metric, own value, platform's median, industry's median in the tooltip
     std::vector<SheetLine> idle_clock;
     std::vector<std::pair<Row, SheetLine>> people;  ///< owners and tenants: firm row; name, tax, unit
@@ -108,7 +137,10 @@ struct Sheet {
     std::vector<Neighbour> neighbours;
     std::vector<Finding> findings;
     std::string review_status;
-    std::vector<std::string> history;  ///< decisions, published grades
+    FirmEffect effect;                 ///< of a firm
+    std::vector<YearGrade> grades;     ///< published ones by year, then this run's
+    std::string grades_note;           ///< what is missing: "只有 2023 年公布结果"
+    std::vector<std::string> history;  ///< decisions
 };
 
 struct Histogram {

@@ -128,7 +128,7 @@ void App::Inside::order_again() {
     const Tab tab = state.session.tab;
     listing.columns = columns_of(tab, lang());
     if (!listing.rows) listing.rows = std::make_shared<const std::vector<Row>>();
-    if (!data || !judged || tab == Tab::charts || tab == Tab::problems) {
+    if (!data || !judged || tab == Tab::charts || tab == Tab::plan || tab == Tab::problems) {
         if (!data || !judged) listing.rows = std::make_shared<const std::vector<Row>>();
         return;
     }
@@ -156,6 +156,18 @@ void App::Inside::order_again() {
     });
 }
 
+std::string App::Inside::review_status(Row row) const {
+    const std::string_view id = data->id_of(row);
+    const auto& made = doc().decisions;
+    for (auto one = made.rbegin(); one != made.rend(); ++one) {
+        if (one->key != id) continue;
+        if (one->kind == "核实") return "核实中";
+        if (one->kind == "销号") return "已整治(销号)";
+        if (one->kind == "认定" || one->kind == "排除") return one->kind;
+    }
+    return std::string(data->table().text("review_status", row));
+}
+
 const TableModel& App::table() const { return inside_->listing; }
 
 std::string App::cell(const TableColumn& column, Row row) const {
@@ -180,6 +192,10 @@ std::string App::cell(const TableColumn& column, Row row) const {
     }
     const auto* values = in.data->table().find(column.column);
     if (values == nullptr) return "–";
+    if (column.column == "review_status") {
+        const std::string status = review_word(lang, in.review_status(row));
+        return status.empty() ? "–" : status;
+    }
     if (column.column == "owner" && in.state.session.meeting) return write::masked(values->text(row));
     return values->is_text() ? shown(lang, column.column, values->text(row))
                              : number(column.column, values->number(row));

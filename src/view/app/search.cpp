@@ -1,5 +1,7 @@
 #include "app/search.hpp"
 
+#include "app/answer.hpp"
+
 #include "app/command.hpp"
 #include "app/inside.hpp"
 #include "base/text.hpp"
@@ -99,7 +101,10 @@ std::vector<SearchHit> App::search(const std::string& text, std::size_t limit) c
 }
 
 std::vector<std::string> App::data_texts() const {
-    return inside_->data ? std::vector<std::string>{inside_->data->characters} : std::vector<std::string>{};
+    std::vector<std::string> out = question_texts();
+    if (inside_->data) out.push_back(inside_->data->characters);
+    out.push_back(inside_->answer_texts);
+    return out;
 }
 
 }  // namespace mulens::app

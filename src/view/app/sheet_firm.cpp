@@ -12,6 +12,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     const bool meeting = in.state.session.meeting;
     sheet->firm = true;
     sheet->row = firm;
+    sheet->key = firm_key(firms, firm);
     const auto name = firms.text("name", firm);
     sheet->title = meeting ? write::masked(name) : std::string(name);
     for (const char* column : {"credit_code", "industry", "scale_class"}) {
@@ -27,7 +28,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
         for (std::uint64_t i = ledger.of_enterprise[firm]; i < ledger.of_enterprise[firm + 1]; ++i) {
             const auto& share = ledger.shares[ledger.enterprise_shares[i]];
             SheetLine line;
-            line.name = std::string(in.data->id_of(share.parcel));
+            line.name = line.key = std::string(in.data->id_of(share.parcel));
             line.value = shown(lang, "area_basis_mu", static_cast<double>(share.land_nano) * 1e-9 * 15 / 10000);
             line.unit = column_unit("area_basis_mu");
             line.tooltip = fmt::format("{} · {} {:.0f} %",
@@ -50,15 +51,14 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
         } else {
             sheet->to_next = in.ruling->firm_reason(*in.judged, firm);
         }
+        add_effect(*sheet, in, firm);
     }
     for (const char* metric : {"tax_per_mu", "output_per_mu", "labour_productivity"})
         add_line(sheet->compared, in, firms, metric, firm);
     const std::string code(firms.text("credit_code", firm));
     for (const auto& finding : in.data->findings)
         if (!code.empty() && finding.subject == code) sheet->findings.push_back(finding);
-    const auto published = firms.text("official_grade", firm);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published));
+    add_grades(*sheet, in, no_row, firm);
     return sheet;
 }
 

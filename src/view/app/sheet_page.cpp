@@ -35,9 +35,10 @@ class Writer {
     /// name … value unit, between x0 and x1; long values end with "…".
     void pair(double x0, double x1, const SheetLine& line) {
         const auto& theme = style::light_theme();
-        text(x0, line.name, 9, theme.secondary);
+        const std::string name = fitted(line.name, 9, (x1 - x0) * 0.7);
+        text(x0, name, 9, theme.secondary);
         std::string value = line.value + (line.unit.empty() ? "" : " " + line.unit);
-        const double room = x1 - x0 - measure_(line.name, 9, false) - 10;
+        const double room = x1 - x0 - measure_(name, 9, false) - 10;
         text(x1, fitted(std::move(value), 9, room), 9, theme.text, false, Align::right);
         y += 14;
     }
@@ -99,6 +100,40 @@ void bars(Writer& w, const std::vector<ScorePart>& parts, double x0, double x1) 
     }
 }
 
+std::string grade_word(Lang lang, char grade) {
+    if (grade >= 'A' && grade <= 'D') return {grade};
+    return grade == 'u' ? tr(lang, "grade_ungraded") : grade == 'n' ? tr(lang, "grade_not_evaluated") : "–";
+}
+
+/// "2023 C · 公布 …", one line a year.
+std::vector<SheetLine> grade_lines(Lang lang, const Sheet& sheet) {
+    std::vector<SheetLine> out;
+    for (const auto& one : sheet.grades) {
+        std::string name = (one.year > 0 ? std::to_string(one.year) : "–") + " · " +
+                           tr(lang, one.computed ? "grade_computed" : "grade_published");
+        if (!one.note.empty()) name += " · " + one.note;
+        out.push_back({std::move(name), grade_word(lang, one.grade), {}, {}});
+    }
+    return out;
+}
+
+/// "评价用地面积 35.95 → 500.00 亩 · B → C · 76.8 → 68.9 · 1,092 / 1,420", and what the quota moves.
+std::vector<SheetLine> effect_lines(Lang lang, const FirmEffect& effect) {
+    std::vector<SheetLine> out;
+    if (!effect.tried) return out;
+    const auto pair = [](const std::string& a, const std::string& b) { return a + " → " + b; };
+    out.push_back({effect.name, pair(effect.from, effect.to), effect.unit, {}});
+    out.push_back({tr(lang, "page_grade"),
+                   pair(grade_word(lang, effect.grade_before), grade_word(lang, effect.grade_after)),
+                   {},
+                   {}});
+    out.push_back({tr(lang, "what_if_score"), pair(effect.score_before, effect.score_after), {}, {}});
+    out.push_back({tr(lang, "what_if_rank"), pair(effect.rank_before, effect.rank_after), {}, {}});
+    for (const auto& move : effect.moved)
+        out.push_back({move.name, pair(grade_word(lang, move.before), grade_word(lang, move.after)), {}, {}});
+    return out;
+}
+
 /// 复核意见表: before, after, who, when.
 void review_form(Writer& w, const Sheet& sheet) {
     const auto& theme = style::light_theme();
@@ -120,6 +155,14 @@ void review_form(Writer& w, const Sheet& sheet) {
             w.text(left + 100, now, 9, theme.text);
         } else if (i == 1 && !sheet.review_status.empty()) {
             w.text(left + 100, sheet.review_status, 9, theme.text);
+        } else if (i == 2 && sheet.effect.tried) {
+            const auto& effect = sheet.effect;
+            const std::string after = fmt::format("{} · {} · {} {} → {} {}", grade_word(lang, effect.grade_after),
+                                                  effect.score_after, effect.name, effect.from, effect.to, effect.unit);
+            w.text(left + 100, w.fitted(after, 9, right - left - 108), 9, theme.text);
+            w.y += 13;
+            w.text(left + 100, fmt::format(fmt::runtime(tr(lang, "page_what_if")), effect.moved.size()), 8,
+                   theme.secondary);
         }
         y += rows[i];
     }
@@ -191,9 +234,12 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     };
     list("low_reasons", sheet->reasons, 4,
          [&](const std::string& one) { w.paragraph(middle, right - middle, one, 9, theme.text); });
+    list("gain", sheet->gain, 5, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("compared", sheet->compared, 4, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("people", sheet->people, 6, [&](const auto& one) { w.pair(middle, right, one.second); });
+    list("grade_history", grade_lines(lang, *sheet), 6, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("plots", sheet->plots, 8, [&](const auto& one) { w.pair(middle, right, one.second); });
+    list("what_if", effect_lines(lang, sheet->effect), 24, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("idle_clock", sheet->idle_clock, 8, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("sheet_findings", sheet->findings, 3, [&](const Finding& one) {
         w.paragraph(middle, right - middle, sentence_of(lang, one), 8.5F, theme.secondary);

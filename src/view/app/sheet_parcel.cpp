@@ -87,6 +87,7 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
         line.tooltip = fmt::format(
             "{} · {} {:.0f} %\n{}", tr(lang, share.relation == ledger::Relation::tenant ? "tenant" : "owner"),
             column_name(lang, "share"), share.share * 100, firms.text("credit_code", share.enterprise));
+        line.key = firm_key(firms, share.enterprise);
         sheet.people.emplace_back(share.enterprise, std::move(line));
     }
 }
@@ -143,6 +144,35 @@ void add_low(Sheet& sheet, App::Inside& in, Row row) {
     }
 }
 
+/// The two parts of what the plot could bring (see gain.hpp), against its platform.
+void add_gain(Sheet& sheet, const App::Inside& in, Row row) {
+    if (in.judged->low[row] == 0) return;
+    const Lang lang = in.lang();
+    const auto platform = in.data->table().text("platform", row);
+    const Gain gain = gain_of_plot(*in.data, *in.judged, row, ground_of(*in.data, *in.judged, platform));
+    const auto money = [&](double wan) {
+        return in.state.session.meeting ? banded(lang, "tax", wan) : shown(lang, "tax", wan);
+    };
+    const auto per_mu = [&](const char* key, double then) {
+        SheetLine line;
+        line.name = tr(lang, platform.empty() ? "gain_district" : "gain_platform");
+        line.value = fmt::format("{:.3f} → {:.3f}", gain.now, then);
+        line.unit = column_unit("tax_per_mu");
+        line.tooltip = tr(lang, "gain_ground_tip") + "\n" + tr(lang, std::string(key) + "_tip");
+        if (!std::isnan(gain.now) && !std::isnan(then)) sheet.gain.push_back(std::move(line));
+    };
+    if (gain.with_gap > 0) {
+        sheet.gain.push_back(
+            {tr(lang, "gain_new_tax"), "+" + money(gain.new_tax), column_unit("tax"), tr(lang, "gain_new_tax_tip")});
+        per_mu("gain_new_tax", gain.at_standard);
+    }
+    sheet.gain.push_back({tr(lang, "gain_land_out"), "−" + shown(lang, "area_basis_mu", gain.mu),
+                          column_unit("area_basis_mu"), tr(lang, "gain_land_out_tip")});
+    sheet.gain.push_back(
+        {tr(lang, "gain_tax_out"), "−" + money(gain.tax), column_unit("tax"), tr(lang, "gain_land_out_tip")});
+    per_mu("gain_land_out", gain.without);
+}
+
 }  // namespace
 
 double industry_median(const App::Inside& in, const char* metric, const std::string& division) {
@@ -168,7 +198,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     const auto& table = in.data->table();
     const Lang lang = in.lang();
     sheet->row = row;
-    sheet->title = std::string(in.data->id_of(row));
+    sheet->title = sheet->key = std::string(in.data->id_of(row));
     for (const char* column : {"platform", "street", "land_use"}) {
         const auto value = table.text(column, row);
         if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);
@@ -189,12 +219,13 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
         sheet->parts = score_parts(in, subjects, row);
         sheet->smallest_lift = lift_text(in, subjects, row, 'A');
         add_low(*sheet, in, row);
+        add_gain(*sheet, in, row);
         if (grade == 'u' || grade == 'n') sheet->to_next = in.ruling->reason(*in.judged, row);
     }
     if (in.judged->low[row] != 0) sheet->badges.push_back(tr(lang, "low_efficiency"));
     if (in.flags_now().idle[row] != 0) sheet->badges.push_back(tr(lang, "idle"));
     if (in.judged->standing->in_scope[row] == 0) sheet->badges.push_back(tr(lang, "scope_out"));
-    sheet->review_status = std::string(table.text("review_status", row));
+    sheet->review_status = review_word(lang, in.review_status(row));
     add_compared(*sheet, in, row);
     add_people(*sheet, in, row);
     add_idle_clock(*sheet, in, row);
@@ -202,14 +233,9 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     for (const auto& finding : in.data->findings)
         if (finding.subject == id) sheet->findings.push_back(finding);
     for (const auto& decision : in.doc().decisions)
-        if (decision.key == id) {
-            sheet->history.push_back(decision.kind + " · " + decision.reason);
-            sheet->review_status = decision.kind;
-        }
-    const auto published = table.text("official_grade", row);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published) + " " +
-                                 std::string(table.text("official_document", row)));
+        if (decision.key == id) sheet->history.push_back(decision.kind + " · " + decision.reason);
+    const auto& main_firm = in.judged->standing->main_firm;
+    add_grades(*sheet, in, row, main_firm.empty() ? no_row : main_firm[row]);
     return sheet;
 }
 

@@ -6,6 +6,7 @@
 // Moment    what passes: hover, drags, messages.
 #pragma once
 
+#include "app/asked.hpp"
 #include "app/lang.hpp"
 #include "base/ids.hpp"
 #include "config/scheme.hpp"
@@ -31,6 +32,13 @@ struct EditedDecision {
     bool operator==(const EditedDecision&) const = default;
 };
 
+/// One figure of one firm tried at another value; `key` is its credit code, else its number.
+struct Correction {
+    std::string key, field;
+    double value = 0;
+    bool operator==(const Correction&) const = default;
+};
+
 struct Bookmark {
     std::string name;
     double x = 0, y = 0, m_per_px = 1;
@@ -50,13 +58,16 @@ struct Document {
     std::string platform;                         ///< looked at alone, "" = the whole district
     std::shared_ptr<const config::Scheme> trial;  ///< null: the saved scheme
     std::vector<EditedDecision> decisions;
+    std::optional<Correction> correction;  ///< its effect stands in the firm's sheet; grades and map stay as they are
     std::vector<Bookmark> bookmarks;
-    std::string basemap;  ///< raster file, "" = none
+    std::string basemap;     ///< raster file, "" = none
+    AskedQuestion question;  ///< planning: what is answered in the plan tab
+    std::string plan_table;  ///< table of the answer that colours the map (metric "plan"); "" = the first with plots
 };
 
-enum class Tab : std::uint8_t { low, all, charts, changes, problems };
+enum class Tab : std::uint8_t { low, all, charts, changes, plan, problems };
 enum class Tool : std::uint8_t { pick, rectangle, lasso, measure_distance, measure_area };
-enum class Swipe : std::uint8_t { off, saved_scheme, year };
+enum class Swipe : std::uint8_t { off, saved_scheme, year, plan };  ///< plan: grades, or the first scenario, left
 
 struct Session {
     scene::Camera camera;
@@ -71,6 +82,7 @@ struct Session {
     bool sort_descending = true;
     bool meeting = false;  ///< names masked, money banded
     std::string chart = "histogram";
+    std::string plan_form = "plan";  ///< question whose form is open
     Swipe swipe = Swipe::off;
     float swipe_at = 0.5F;  ///< share of the map's width
     int swipe_year = 0;

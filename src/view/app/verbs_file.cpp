@@ -50,7 +50,7 @@ void export_(App& app, const Args& args) {
     const auto what = choice(args.size() > 1 ? args[1] : "all", {"all", "filter", "selection", "low"});
     std::vector<Row> rows;
     for (Row row = 0; row < in.data->rows(); ++row) {
-        if (what == 1 && !in.pass.empty() && in.pass[row] == 0) continue;
+        if ((what == 1 || what == 3) && !in.pass.empty() && in.pass[row] == 0) continue;
         if (what == 3 && in.judged->low[row] == 0) continue;
         rows.push_back(row);
     }

@@ -155,21 +155,6 @@ void inspect(App& app, const Args& args) {
     in.state.session.right_open = true;
 }
 
-void inspect_firm(App& app, const Args& args) {
-    auto& in = app.inside();
-    const auto& firms = in.need_results().run.enterprises.table;
-    const std::string key = normalised_key(args[0]);
-    Row found = no_row;
-    for (const char* name : {"credit_code", "ent_id", "name", "former_name"}) {
-        const auto* column = firms.find(name);
-        for (Row row = 0; column != nullptr && found == no_row && row < firms.rows(); ++row)
-            if (column->text(row) == args[0] || column->text(row) == key) found = row;
-    }
-    if (found == no_row) throw Error::make(ExitCode::usage, "{}: no enterprise has this code, number or name", args[0]);
-    in.state.moment.inspected_firm = found;
-    in.state.session.right_open = true;
-}
-
 void inspect_none(App& app, const Args&) {
     auto& moment = app.inside().state.moment;
     moment.inspected = moment.inspected_firm = no_row;

@@ -88,7 +88,7 @@ void camera(App& app, const Args& args) {
 
 void tab(App& app, const Args& args) {
     auto& session = app.inside().state.session;
-    const auto to = static_cast<Tab>(choice(args[0], {"low", "all", "charts", "changes", "problems"}));
+    const auto to = static_cast<Tab>(choice(args[0], {"low", "all", "charts", "changes", "plan", "problems"}));
     if (to != session.tab) session.sort_column.clear();
     session.tab = to;
     session.bottom_open = true;
@@ -181,8 +181,9 @@ void meeting(App& app, const Args& args) {
 
 void swipe(App& app, const Args& args) {
     auto& in = app.inside();
-    const auto which = choice(args[0], {"off", "saved", "year"});
-    if (args.size() != (which == 2 ? 2U : 1U)) throw Error(ExitCode::usage, "swipe: say off, saved, or year YEAR");
+    const auto which = choice(args[0], {"off", "saved", "year", "plan"});
+    if (args.size() != (which == 2 ? 2U : 1U))
+        throw Error(ExitCode::usage, "swipe: say off, saved, plan, or year YEAR");
     if (which != 0) (void)in.need_results();
     if (which == 2) {
         const double year = number(args[1], "the year");

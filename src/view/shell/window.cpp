@@ -1,5 +1,7 @@
 #include "shell/window.hpp"
 
+#include "shell/key_queue.hpp"
+
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
@@ -17,6 +19,7 @@ namespace {
 struct Input {
     std::vector<std::string> dropped;
     std::vector<KeyPress> keys;
+    KeyQueue for_imgui;
     bool any = true;
     std::string error;
 };
@@ -49,8 +52,12 @@ std::string key_name(int key) {
     return "";
 }
 
-void on_key(GLFWwindow*, int key, int, int action, int mods) {
+void on_key(GLFWwindow*, int key, int scancode, int action, int mods) {
     input().any = true;
+    input().for_imgui.push({action == GLFW_PRESS     ? KeyEvent::Kind::press
+                            : action == GLFW_RELEASE ? KeyEvent::Kind::release
+                                                     : KeyEvent::Kind::repeat,
+                            key, scancode, mods, 0});
     if (action == GLFW_RELEASE) return;
     const std::string name = key_name(key);
     if (name.empty()) return;
@@ -71,13 +78,28 @@ void on_error(int, const char* text) { input().error = text == nullptr ? "" : te
 void listen(GLFWwindow* window) {
     glfwSetKeyCallback(window, on_key);
     glfwSetDropCallback(window, on_drop);
-    // The ImGui backend calls on what was set before it: these only say that something happened.
+    glfwSetCharCallback(window, [](GLFWwindow*, unsigned character) {
+        input().any = true;
+        input().for_imgui.push({KeyEvent::Kind::character, 0, 0, 0, character});
+    });
+    // The rest goes to the ImGui backend at once.
     glfwSetCursorPosCallback(window, [](GLFWwindow*, double, double) { input().any = true; });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow*, int, int, int) { input().any = true; });
-    glfwSetScrollCallback(window, [](GLFWwindow*, double, double) { input().any = true; });
-    glfwSetCharCallback(window, [](GLFWwindow*, unsigned) { input().any = true; });
-    glfwSetWindowFocusCallback(window, [](GLFWwindow*, int) { input().any = true; });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow*, int) { input().any = true; });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+        input().any = true;
+        ImGui_ImplGlfw_MouseButtonCallback(w, button, action, mods);
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
+        input().any = true;
+        ImGui_ImplGlfw_ScrollCallback(w, x, y);
+    });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+        input().any = true;
+        ImGui_ImplGlfw_WindowFocusCallback(w, focused);
+    });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+        input().any = true;
+        ImGui_ImplGlfw_CursorEnterCallback(w, entered);
+    });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow*) { input().any = true; });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow*, int, int) { input().any = true; });
 }
@@ -114,12 +136,12 @@ Window::Window(int width, int height, const std::string& title) : title_(title) 
     }
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(1);
-    listen(window_);
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ConfigWindowsMoveFromTitleBarOnly = true;
-    ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    ImGui_ImplGlfw_InitForOpenGL(window_, false);  // keys go through our queue
+    listen(window_);
     ImGui_ImplOpenGL3_Init("#version 330");
 }
 
@@ -135,11 +157,11 @@ bool Window::closing() const { return glfwWindowShouldClose(window_) == GLFW_TRU
 void Window::stay_open() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
 
 bool Window::wait(double seconds) {
-    if (seconds > 0)
+    if (seconds > 0 && input().for_imgui.empty())
         glfwWaitEventsTimeout(seconds);
     else
         glfwPollEvents();
-    return std::exchange(input().any, false);
+    return std::exchange(input().any, !input().for_imgui.empty());
 }
 
 void Window::wake() const { glfwPostEmptyEvent(); }
@@ -168,6 +190,16 @@ double Window::now() { return glfwGetTime(); }
 
 void Window::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
+    for (const KeyEvent& event : input().for_imgui.take_frame()) {
+        if (event.kind == KeyEvent::Kind::character)
+            ImGui_ImplGlfw_CharCallback(window_, event.character);
+        else
+            ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode,
+                                       event.kind == KeyEvent::Kind::press     ? GLFW_PRESS
+                                       : event.kind == KeyEvent::Kind::release ? GLFW_RELEASE
+                                                                               : GLFW_REPEAT,
+                                       event.mods);
+    }
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
 }

@@ -97,12 +97,17 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
     view.loaded = data != nullptr;
     view.complete = app.complete();
     view.trial = app.trial_differs();
+    view.answer = app.answer();
+    view.asking = app.asking();
     view.jobs = app.jobs();
     view.undo_label = app.undo_label();
     view.redo_label = app.redo_label();
     view.now_s = now_s;
     view.outside = &outside;
     view.cell = [&app](const app::TableColumn& column, Row row) { return app.cell(column, row); };
+    view.answer_text = [&app](const table::ReportTable& part, const std::string& column, Row row) {
+        return app.answer_text(part, column, row);
+    };
     view.row_at = [&app](double px, double py) { return app.row_at(px, py); };
     view.search = [&app](const std::string& text, std::size_t limit) { return app.search(text, limit); };
     view.push = [&app](app::Command command) { app.push(std::move(command)); };
@@ -114,6 +119,8 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
         return std::binary_search(rows.begin(), rows.end(), row);
     };
     view.parcel_id = [data](Row row) { return data == nullptr ? std::string() : std::string(data->id_of(row)); };
+    view.gain = [&app]() -> const app::Gain& { return app.gain(); };
+    view.gain_saved = [&app]() -> const app::Gain& { return app.gain_saved(); };
     view.grade = [&app](Row row) { return grade_in(app, row); };
     if (data == nullptr) return view;
     view.made_up = data->made_up;

@@ -74,7 +74,23 @@ void changes_part(const View& view, Memory&, const Rect& box) {
                 moved_mu += c.moved_mu[a][b];
             }
     write("grades_moved", moved, moved_mu);
-    const float y = left.y0 + px(90);
+    // A gain is told in its two parts, saved → trial.
+    const app::Gain &was = view.gain_saved(), &is = view.gain();
+    const auto part = [&](const char* key, float y, const std::string& from, const std::string& to,
+                          const std::string& unit, double per_mu) {
+        const float middle = y + px(12);
+        put_fit(list, fonts().small, left.x0, middle, ink().secondary, tr(std::string(key) + "_short"),
+                left.width() * 0.4F, true);
+        const float room = put_right(list, fonts().small, left.x1, middle, ink().secondary, unit) + px(4);
+        put_right(list, fonts().body, left.x1 - room, middle, ink().text, from + " → " + to);
+        tooltip_in({left.x0, y, left.x1, y + px(26)},
+                   fmt::format("{} · {} {} → {}", tr(key), tr("gain_per_mu"), rate(is.now), rate(per_mu)),
+                   tr(std::string(key) + "_tip"));
+    };
+    part("gain_new_tax", left.y0 + px(78), figure(was.new_tax, 0), figure(is.new_tax, 0), tr("unit_wan_yuan"),
+         is.at_standard);
+    part("gain_land_out", left.y0 + px(104), mu(was.mu), mu(is.mu), tr("unit_mu"), is.without);
+    const float y = left.y0 + px(140);
     if (y + px(30) < box.y1) {
         const std::string& word = tr("reset");
         if (button_at("reset", {left.x0, y, left.x0 + button_width(word), y + px(30)}, word)) view.run("reset_scheme");

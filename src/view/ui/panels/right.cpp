@@ -86,6 +86,35 @@ void platform_rows(const View& view) {
     }
 }
 
+/// One part of a gain: what, how much, and the figure per mu that follows.
+void gain_row(const char* key, const std::string& amount, const std::string& unit, double now, double then) {
+    const Rect box = space(24);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float then_room = px(50);
+    put_right(list, fonts().body, box.x1, box.middle(), ink().text, figure(then, 2));
+    put_right(list, fonts().small, box.x1 - then_room, box.middle(), ink().secondary, "→");
+    float right = box.x1 - then_room - px(20);
+    if (!unit.empty()) right -= put_right(list, fonts().small, right, box.middle(), ink().secondary, unit) + px(4);
+    right -= put_right(list, fonts().body, right, box.middle(), ink().text, amount) + px(6);
+    put_fit(list, fonts().small, box.x0, box.middle(), ink().secondary, tr(std::string(key) + "_short"), right - box.x0,
+            true);
+    tooltip_in(box,
+               fmt::format("{}  {} {} · {} {} → {} {}", tr(key), amount, unit, tr("gain_per_mu"), rate(now), rate(then),
+                           tr("unit_wan_per_mu")),
+               tr(std::string(key) + "_tip"));
+}
+
+void gain_part(const View& view) {
+    if (!view.gain) return;
+    const app::Gain& gain = view.gain();
+    if (gain.plots == 0 || std::isnan(gain.now)) return;
+    gap(8);
+    heading(tr("gain_title"), tr("gain_per_mu") + "  " + figure(gain.now, 2));
+    if (gain.with_gap > 0)
+        gain_row("gain_new_tax", "+" + figure(gain.new_tax, 0), tr("unit_wan_yuan"), gain.now, gain.at_standard);
+    gain_row("gain_land_out", "−" + mu(gain.mu), tr("unit_mu"), gain.now, gain.without);
+}
+
 }  // namespace
 
 void district_sheet(const View& view) {
@@ -112,6 +141,7 @@ void district_sheet(const View& view) {
         if (i + 1 < six.size()) number_tile({row.x0 + half, row.y0, row.x1, row.y1}, six[i + 1]);
     }
     if (six.empty()) paragraph(tr(view.jobs.empty() ? "no_results" : "loading_rest"), ink().secondary, fonts().small);
+    gain_part(view);
     if (view.platforms.empty()) return;
     gap(8);
     heading(tr("platforms_by_tax"), tr("unit_wan_per_mu"));

@@ -57,7 +57,7 @@ void people_part(const View& view) {
     heading(tr("firms_here"), std::to_string(people.size()));
     for (std::size_t i = 0; i < people.size(); ++i) {
         if (link_row(static_cast<int>(i) + 1000, people[i].second.name, people[i].second.value, people[i].second.unit))
-            view.run("inspect_firm", people[i].second.name);
+            view.run("inspect_firm", people[i].second.key);
         tooltip(people[i].second.name, people[i].second.tooltip);
     }
 }
@@ -86,6 +86,29 @@ void findings_part(const app::Sheet& sheet) {
         paragraph("· " + app::sentence_of(look().lang, finding), ink().text, fonts().small);
 }
 
+/// Year by year: a chip each, published or computed; what is missing is said.
+void grades_part(const app::Sheet& sheet) {
+    if (sheet.grades.empty() && sheet.grades_note.empty()) return;
+    gap(10);
+    heading(tr("grade_history"));
+    const float step = px(68);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < sheet.grades.size();) {
+        const Rect row = space(42);
+        for (float x = row.x0; i < sheet.grades.size() && x + px(56) <= row.x1; ++i, x += step) {
+            const auto& one = sheet.grades[i];
+            const std::string year = one.year > 0 ? std::to_string(one.year) : "–";
+            const Rect chip{x, row.y0 + px(2), x + px(20), row.y0 + px(22)};
+            grade_chip(list, chip, one.grade == ' ' ? 'n' : one.grade);
+            put(list, fonts().small, chip.x1 + px(6), chip.middle(), ink().text, year);
+            const std::string& kind = tr(one.computed ? "grade_computed" : "grade_published");
+            put_fit(list, fonts().small, x, row.y0 + px(33), ink().secondary, kind, step - px(6), true);
+            tooltip_in({x, row.y0, x + step - px(4), row.y1}, year + " · " + kind, one.note);
+        }
+    }
+    if (!sheet.grades_note.empty()) paragraph(sheet.grades_note, ink().secondary, fonts().small);
+}
+
 void history_part(const app::Sheet& sheet) {
     if (sheet.history.empty()) return;
     gap(10);
@@ -99,7 +122,7 @@ void actions(const View& view, Memory& memory) {
     if (!sheet.firm) {
         if (button("decide", tr("decide"))) {
             memory.decide_open = true;
-            memory.decide_kind = "核实中";
+            memory.decide_kind = "核实";
             memory.decide_reason.clear();
         }
         tooltip(tr("decide_tip"));
@@ -123,10 +146,12 @@ void parcel_sheet(const View& view, Memory& memory) {
     sheet_lines(sheet.facts);
     score_parts(sheet);
     reasons_box(sheet);
+    section("gain", sheet.gain);
     people_part(view);
     section("compared", sheet.compared);
     section("idle_clock", sheet.idle_clock);
     neighbours_part(view);
+    grades_part(sheet);
     findings_part(sheet);
     history_part(sheet);
     actions(view, memory);
@@ -142,6 +167,7 @@ void firm_sheet(const View& view, Memory& memory) {
         gap(10);
         text_box(std::array<BoxLine, 1>{{{sheet.smallest_lift}}});
     }
+    what_if_part(view, memory);
     section("compared", sheet.compared);
     if (!sheet.plots.empty()) {
         gap(10);
@@ -153,6 +179,7 @@ void firm_sheet(const View& view, Memory& memory) {
             tooltip(line.name, line.tooltip);
         }
     }
+    grades_part(sheet);
     findings_part(sheet);
     history_part(sheet);
     actions(view, memory);
@@ -176,7 +203,7 @@ void decide_popup(const View& view, Memory& memory) {
     put(*ImGui::GetWindowDrawList(), fonts().strong, head.x0, head.middle(), ink().text, tr("decide_title"));
     paragraph(tr("decide_text"), ink().secondary, fonts().small);
     gap(8);
-    const std::array<const char*, 5> kinds{"核实中", "认定", "排除", "已整治", "备注"};
+    const std::array<const char*, 5> kinds{"核实", "认定", "排除", "销号", "备注"};
     const std::array<std::string, 5> words{tr("status_checking"), tr("status_confirmed"), tr("status_excluded"),
                                            tr("status_done"), tr("status_note")};
     int chosen = 0;

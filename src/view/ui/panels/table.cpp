@@ -33,6 +33,7 @@ std::vector<GridColumn> columns_of(const View& view) {
         one.content = content_of(view, column);
         if (view.session().sort_column == column.column) one.sorted = view.session().sort_descending ? -1 : 1;
         one.tooltip = column.column == "grade" ? column.name + " · " + tr("sort_tip") : tr("sort_tip");
+        if (column.column == "potential") one.tooltip = tr("potential_tip") + "\n" + tr("sort_tip");
         out.push_back(std::move(one));
     }
     return out;

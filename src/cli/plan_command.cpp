@@ -1,0 +1,229 @@
+// `mulens options` and `mulens plan`.
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/planning.hpp"
+#include "pipeline/planning.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace mulens::cli {
+namespace {
+
+using Shown = std::vector<std::pair<std::string, std::string>>;
+
+std::vector<std::pair<std::string, double>> numbers_from(const std::vector<std::string>& texts) {
+    std::vector<std::pair<std::string, double>> out;
+    for (const auto& text : texts) {
+        const auto at = text.find('=');
+        const auto value = at == std::string::npos ? std::nullopt : parse_number(text.substr(at + 1));
+        if (!value)
+            throw Error::make(ExitCode::usage, "--set {}: write it as NAME=NUMBER, e.g. buy_back.land_price_per_mu=55",
+                              text);
+        out.emplace_back(text.substr(0, at), *value);
+    }
+    return out;
+}
+
+struct TableOptions {
+    std::string table;
+    std::vector<std::string> set;
+    std::string candidates;
+};
+
+void add_table_options(CLI::App& command, TableOptions& o) {
+    command
+        .add_option("--table", o.table,
+                    fmt::format("Decision table: {} or a TOML file; default `default`",
+                                fmt::join(config::shipped_renewal(), ", ")))
+        ->type_name("NAME|FILE")
+        ->group("Rules");
+    command.add_option("--set", o.set, "Another number of the table, e.g. buy_back.land_price_per_mu=55")
+        ->type_name("NAME=NUMBER")
+        ->group("Rules");
+    command
+        .add_option("--candidates", o.candidates,
+                    "SQLite condition over parcels; default: suspected low-efficient or idle, not excluded")
+        ->type_name("CONDITION")
+        ->group("Selection");
+}
+
+struct OptionsCommand {
+    PlanningOptions common;
+    TableOptions table;
+    std::vector<std::string> plots;
+    std::vector<std::string> groups;
+};
+
+int run_options(const OptionsCommand& o) {
+    Shown shown;
+    for (const auto& text : o.table.set) shown.emplace_back("set", text);
+    for (const auto& text : o.groups) shown.emplace_back("group", text);
+    if (!o.plots.empty()) shown.emplace_back("plots", fmt::format("{}", fmt::join(o.plots, ",")));
+    if (!o.table.candidates.empty()) shown.emplace_back("candidates", o.table.candidates);
+    const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress&) {
+        auto table = config::load_renewal(o.table.table.empty() ? "default" : o.table.table);
+        for (const auto& [name, value] : numbers_from(o.table.set)) config::set_number(table, name, value);
+        config::Scenario scenario;
+        scenario.name = "options";
+        scenario.candidates = o.table.candidates;
+        for (const auto& group : o.groups) scenario.groups.push_back(split(group, ','));
+        const bool named = !o.plots.empty() || !o.groups.empty();
+        std::vector<plan::Site> sites;
+        if (named) {
+            // Only what was named: no candidate beside it.
+            scenario.candidates = "0";
+            scenario.must = o.plots;
+        }
+        sites = pipeline::sites_of(run, scenario);
+        if (sites.empty())
+            throw Error(ExitCode::usage, "no plot is a candidate: change --candidates, or name plots with --plots");
+        const auto data = pipeline::plan_data(run);
+        return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
+                                    run.parcels.geometry);
+    };
+    return run_planning(o.common, {"supply"}, make, shown);
+}
+
+struct PlanCommand {
+    PlanningOptions common;
+    TableOptions table;
+    std::vector<std::string> scenarios;
+    std::string objective;
+    double budget = -1, max_mu = -1, min_mu = -1, max_floor = -1, min_floor = -1, max_plots = -1, gap = -1;
+    bool net = false;
+    std::vector<std::string> must, never, allowed, groups;
+    std::vector<double> years;
+    int first_year = 0, nodes = -1;
+};
+
+void take(double given, std::optional<double>& out) {
+    if (given != -1) out = given;
+}
+
+/// What the options say goes over what the file says.
+config::Scenario with_options(config::Scenario s, const PlanCommand& o) {
+    if (!o.table.table.empty()) s.table = o.table.table;
+    for (auto& number : numbers_from(o.table.set)) s.set.push_back(std::move(number));
+    if (!o.table.candidates.empty()) s.candidates = o.table.candidates;
+    if (!o.objective.empty()) s.objective = config::parse_objective(o.objective);
+    take(o.budget, s.budget);
+    take(o.max_mu, s.max_mu);
+    take(o.min_mu, s.min_mu);
+    take(o.max_floor, s.max_floor_m2);
+    take(o.min_floor, s.min_floor_m2);
+    take(o.max_plots, s.max_plots);
+    if (o.net) s.budget_is_net = true;
+    if (o.gap != -1) s.gap = o.gap;
+    if (o.nodes != -1) s.nodes = o.nodes;
+    s.must.insert(s.must.end(), o.must.begin(), o.must.end());
+    s.never.insert(s.never.end(), o.never.begin(), o.never.end());
+    s.options.insert(s.options.end(), o.allowed.begin(), o.allowed.end());
+    for (const auto& group : o.groups) s.groups.push_back(split(group, ','));
+    if (!o.years.empty()) s.year_budgets = o.years;
+    if (o.first_year != 0) s.first_year = o.first_year;
+    config::check_scenario(s, s.file.empty() ? "plan" : s.file);
+    return s;
+}
+
+int run_plan(const PlanCommand& o) {
+    std::vector<config::Scenario> scenarios;
+    for (const auto& file : o.scenarios) scenarios.push_back(with_options(config::load_scenario(file), o));
+    if (scenarios.empty()) {
+        config::Scenario scenario;
+        scenario.name = "命令行方案";
+        scenarios.push_back(with_options(std::move(scenario), o));
+    }
+    Shown shown;
+    for (const auto& file : o.scenarios) shown.emplace_back("scenario", file);
+    for (const auto& text : o.table.set) shown.emplace_back("set", text);
+    const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
+        const auto data = pipeline::plan_data(run);
+        std::vector<plan::Solved> solved;
+        for (auto& scenario : scenarios) {
+            progress.stage("solve " + scenario.name, 0);
+            progress.check();
+            if (!scenario.first_year && run.settings.year) scenario.first_year = *run.settings.year + 1;
+            solved.push_back(pipeline::solve_scenario(run, data, scenario));
+        }
+        return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
+    };
+    return run_planning(o.common, {"supply", "stages"}, make, shown);
+}
+
+void add_limits(CLI::App& command, PlanCommand& o) {
+    const auto number = [&](const char* flag, double& value, const char* help, const char* unit) {
+        command.add_option(flag, value, help)->type_name(unit)->group("Limits");
+    };
+    number("--budget", o.budget, "Public money to spend, all years together", "万元");
+    command.add_flag("--net", o.net, "Count the budget after what re-supplied land brings")->group("Limits");
+    number("--max-mu", o.max_mu, "At most this much land", "亩");
+    number("--min-mu", o.min_mu, "At least this much land", "亩");
+    number("--max-floor", o.max_floor, "At most this much new floor area", "m²");
+    number("--min-floor", o.min_floor, "At least this much new floor area", "m²");
+    number("--max-plots", o.max_plots, "At most this many plots", "N");
+    command.add_option("--years", o.years, "A budget for each year; unspent money moves on")
+        ->delimiter(',')
+        ->type_name("万元,万元,…")
+        ->group("Limits");
+    command.add_option("--first-year", o.first_year, "Calendar year of the first of them; default the year after")
+        ->type_name("YEAR")
+        ->group("Limits");
+}
+
+}  // namespace
+
+void add_options_command(CLI::App& app, std::function<int()>& action) {
+    auto o = std::make_shared<OptionsCommand>();
+    CLI::App* command =
+        app.add_subcommand("options", "Ways to renew a plot or group: path, mode, cost, floor, tax, payback");
+    add_planning_options(*command, o->common);
+    add_table_options(*command, o->table);
+    command->add_option("--plots", o->plots, "These plots only")
+        ->delimiter(',')
+        ->type_name("CODE,…")
+        ->group("Selection");
+    command->add_option("--group", o->groups, "These plots as one site (repeatable)")
+        ->type_name("CODE,CODE,…")
+        ->group("Selection");
+    command->callback([o, &action] { action = [o] { return run_options(*o); }; });
+}
+
+void add_plan_command(CLI::App& app, std::function<int()>& action) {
+    auto o = std::make_shared<PlanCommand>();
+    CLI::App* command = app.add_subcommand(
+        "plan", "Choose plots and options under a budget: the most tax, floor area or tax per mu, year by year");
+    add_planning_options(*command, o->common);
+    command->add_option("--scenario", o->scenarios, "Scenario files; several are compared with the first")
+        ->type_name("FILE.toml")
+        ->group("Rules");
+    command->add_option("--objective", o->objective, "tax (default), floor or per_mu")
+        ->type_name("NAME")
+        ->group("Rules");
+    add_table_options(*command, o->table);
+    add_limits(*command, *o);
+    command->add_option("--must", o->must, "These plots in any case")
+        ->delimiter(',')
+        ->type_name("CODE,…")
+        ->group("Selection");
+    command->add_option("--never", o->never, "These plots in no case")
+        ->delimiter(',')
+        ->type_name("CODE,…")
+        ->group("Selection");
+    command->add_option("--options", o->allowed, "Only these options, e.g. reserve,lease_back")
+        ->delimiter(',')
+        ->type_name("ID,…")
+        ->group("Selection");
+    command->add_option("--group", o->groups, "These plots all or none, with one option (repeatable)")
+        ->type_name("CODE,CODE,…")
+        ->group("Selection");
+    command->add_option("--gap", o->gap, "Stop where the proven gap is at most this share")->group("Solver");
+    command->add_option("--nodes", o->nodes, "Stop after this many branch-and-bound nodes")->group("Solver");
+    command->callback([o, &action] { action = [o] { return run_plan(*o); }; });
+}
+
+}  // namespace mulens::cli

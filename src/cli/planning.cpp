@@ -1,0 +1,81 @@
+#include "cli/planning.hpp"
+
+#include "base/error.hpp"
+#include "base/parallel.hpp"
+#include "cli/terminal.hpp"
+#include "write/from_run.hpp"
+#include "write/output_folder.hpp"
+#include "write/report_files.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+namespace mulens::cli {
+
+void add_planning_options(CLI::App& command, PlanningOptions& options) {
+    options.threads = default_threads();
+    add_input_options(command, options.inputs);
+    command.add_option("--planning", options.planning, "Planning file; default PROJECT.plan.toml beside the project")
+        ->type_name("FILE.toml")
+        ->group("Inputs");
+    command.add_option("--out", options.out, "Folder for the results; without it they are printed only")
+        ->type_name("DIR")
+        ->group("Output");
+    command.add_option("--formats", options.formats, "csv, xlsx, geojson, gpkg, shp, fgb")
+        ->capture_default_str()
+        ->type_name("A,B,…")
+        ->group("Output");
+    command.add_option("--rows", options.rows, "Rows of each table on the screen")
+        ->capture_default_str()
+        ->group("Output");
+    command.add_option("--threads", options.threads, "Worker threads")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
+    command.add_flag("--overwrite", options.overwrite, "Replace results that are there")->group("Output");
+    command.add_flag("--json", options.json, "Print the whole answer as JSON")->group("Output");
+    command.add_flag("-q,--quiet", options.quiet, "Print errors only")->group("Output");
+}
+
+int run_planning(const PlanningOptions& o, const std::vector<std::string>& also, const MakeReport& make,
+                 std::vector<std::pair<std::string, std::string>> shown) {
+    auto projects = projects_from(o.inputs);
+    if (projects.size() != 1) throw Error(ExitCode::usage, "a planning command takes one project");
+    write::WriteOptions writing;
+    writing.formats = write::parse_formats(o.formats);
+    writing.threads = o.threads;
+    writing.program_version = MULENS_VERSION;
+    if (!o.out.empty()) write::check_output_folder(o.out, o.overwrite);
+    const std::string planning = config::add_planning_layers(projects.front(), o.planning);
+
+    TerminalProgress progress(o.quiet);
+    const SignalGuard guard(progress);
+    Diagnostics diagnostics;
+    pipeline::RunOptions options;
+    options.threads = o.threads;
+    options.hash = !o.out.empty();
+    options.for_viewing = true;
+    options.also = also;
+    auto run = [&] {
+        const OnlyReading reading;
+        return pipeline::run_project(std::move(projects.front()), options, diagnostics, progress);
+    }();
+    table::Report report = make(run, diagnostics, progress);
+    if (!planning.empty() && o.planning.empty())
+        report.assumptions.push_back(fmt::format("Planning inputs: {} (--planning overrides)", planning));
+    const bool passed = run.gates_passed();
+    std::string where;
+    if (!o.out.empty()) {
+        if (o.planning.empty() && !planning.empty()) shown.emplace_back("planning", planning);
+        const auto about = write::results_from(std::move(run), diagnostics, std::move(shown));
+        where = write::write_report(report, about, writing, o.out, o.overwrite, progress).folder;
+    }
+    progress.clear();
+    if (o.json)
+        fmt::print("{}", write::report_json(report));
+    else if (!o.quiet)
+        fmt::print("{}", write::report_text(report, o.rows));
+    if (!o.json && !o.quiet && !where.empty()) fmt::print("\n结果 / results: {}\n", where);
+    return static_cast<int>(passed ? ExitCode::done : ExitCode::gate_failed);
+}
+
+}  // namespace mulens::cli

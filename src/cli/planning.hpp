@@ -1,0 +1,41 @@
+// What the planning commands share: inputs with the planning file beside the project, one run, one report out.
+#pragma once
+
+#include "cli/inputs.hpp"
+#include "pipeline/run.hpp"
+#include "table/report.hpp"
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace mulens::cli {
+
+struct PlanningOptions {
+    InputOptions inputs;
+    std::string planning;  ///< planning file, "" = PROJECT.plan.toml where it exists
+    std::string out;       ///< "" = print only
+    std::string formats = "csv,xlsx,geojson";
+    unsigned threads = 1;
+    std::size_t rows = 10;
+    bool overwrite = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+void add_planning_options(CLI::App& command, PlanningOptions& options);
+
+/// What a command makes of a finished run.
+using MakeReport = std::function<table::Report(const pipeline::Run& run, Diagnostics& diagnostics, Progress& progress)>;
+
+/// Runs the one project with the planning roles in `also`, lets `make` answer, prints it and writes it where --out
+/// says. `shown`: the command's own options, for the manifest. Returns the exit code (3 where a gate failed).
+int run_planning(const PlanningOptions& options, const std::vector<std::string>& also, const MakeReport& make,
+                 std::vector<std::pair<std::string, std::string>> shown);
+
+}  // namespace mulens::cli

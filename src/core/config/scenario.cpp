@@ -1,0 +1,158 @@
+#include "config/scenario.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "config/toml_fields.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <numeric>
+#include <set>
+
+namespace mulens::config {
+namespace {
+
+void take(TomlFields& fields, const char* key, std::optional<double>& out) {
+    if (const auto value = fields.number(key)) out = value;
+}
+
+void parse_limits(const toml::table& table, const std::string& file, Scenario& s) {
+    TomlFields fields(table, file, "[limits]");
+    take(fields, "budget", s.budget);
+    s.budget_is_net = fields.flag_or("budget_is_net", s.budget_is_net);
+    take(fields, "max_mu", s.max_mu);
+    take(fields, "min_mu", s.min_mu);
+    take(fields, "max_floor_m2", s.max_floor_m2);
+    take(fields, "min_floor_m2", s.min_floor_m2);
+    take(fields, "max_plots", s.max_plots);
+    fields.done();
+}
+
+void parse_choice(const toml::table& table, const std::string& file, Scenario& s) {
+    TomlFields fields(table, file, "[choice]");
+    s.candidates = fields.text_or("candidates", "");
+    s.must = fields.texts("must");
+    s.never = fields.texts("never");
+    s.options = fields.texts("options");
+    if (const auto year = fields.integer("replay")) s.replay = *year;
+    fields.done();
+}
+
+void parse_years(const toml::table& table, const std::string& file, Scenario& s) {
+    TomlFields fields(table, file, "[years]");
+    if (const auto first = fields.integer("first")) s.first_year = *first;
+    s.year_budgets = fields.numbers("budgets");
+    fields.done();
+}
+
+void parse_set(const toml::table& table, const std::string& file, Scenario& s) {
+    for (const auto& [key, node] : table) {
+        const auto value = node.value<double>();
+        if (!value)
+            throw Error::make(ExitCode::usage, "{}:{}: [set] {} must be a number", file, node.source().begin.line,
+                              key.str());
+        s.set.emplace_back(std::string(key.str()), *value);
+    }
+}
+
+void must_be_positive(const std::optional<double>& value, const char* what, const std::string& whose) {
+    if (value && !(*value > 0))
+        throw Error::make(ExitCode::usage, "{}: {} is {}: nothing can be chosen under it; leave it out for no limit",
+                          whose, what, *value);
+}
+
+void must_be_ordered(const std::optional<double>& least, const std::optional<double>& most, const char* what,
+                     const std::string& whose) {
+    if (least && most && *least > *most)
+        throw Error::make(ExitCode::usage, "{}: the least {} {} is above the most {}", whose, what, *least, *most);
+}
+
+}  // namespace
+
+const char* name_of(Objective objective) {
+    switch (objective) {
+        case Objective::floor:
+            return "floor";
+        case Objective::per_mu:
+            return "per_mu";
+        case Objective::tax:
+            break;
+    }
+    return "tax";
+}
+
+Objective parse_objective(const std::string& word) {
+    for (const auto objective : {Objective::tax, Objective::floor, Objective::per_mu})
+        if (word == name_of(objective)) return objective;
+    throw Error::make(ExitCode::usage, "{} is no objective; use tax, floor or per_mu", word);
+}
+
+void check_scenario(const Scenario& s, const std::string& whose) {
+    must_be_positive(s.budget, "the budget", whose);
+    must_be_positive(s.max_mu, "the most land (亩)", whose);
+    must_be_positive(s.max_floor_m2, "the most floor area", whose);
+    must_be_positive(s.max_plots, "the number of plots", whose);
+    must_be_ordered(s.min_mu, s.max_mu, "land (亩)", whose);
+    must_be_ordered(s.min_floor_m2, s.max_floor_m2, "floor area (m²)", whose);
+    std::set<std::string> never;
+    for (const auto& code : s.never) never.insert(normalised_key(code));
+    for (const auto& code : s.must)
+        if (never.contains(normalised_key(code)))
+            throw Error::make(ExitCode::usage, "{}: {} stands on the must list and on the never list; take it off one",
+                              whose, code);
+    std::set<std::string> grouped;
+    for (const auto& group : s.groups)
+        for (const auto& code : group)
+            if (!grouped.insert(normalised_key(code)).second)
+                throw Error::make(ExitCode::usage, "{}: {} stands in two groups; a plot can be in one only", whose,
+                                  code);
+    for (const double money : s.year_budgets)
+        if (!(money >= 0)) throw Error::make(ExitCode::usage, "{}: a year's budget is {}", whose, money);
+    const double years = std::accumulate(s.year_budgets.begin(), s.year_budgets.end(), 0.0);
+    if (s.budget && !s.year_budgets.empty() && years + 1e-9 < *s.budget)
+        throw Error::make(ExitCode::usage, "{}: the years' budgets sum to {} 万元, less than the budget of {} 万元",
+                          whose, years, *s.budget);
+    if (!s.year_budgets.empty() && !(years > 0))
+        throw Error::make(ExitCode::usage, "{}: the years' budgets are all 0: nothing can be chosen", whose);
+    if (!(s.gap >= 0) || s.nodes < 0)
+        throw Error::make(ExitCode::usage, "{}: gap and nodes must not be negative", whose);
+}
+
+Scenario parse_scenario(const std::string& text, const std::string& file) {
+    const toml::table root = parse_toml(text, file);
+    TomlFields fields(root, file, "a scenario");
+    Scenario s;
+    s.file = file;
+    s.raw = text;
+    s.name = fields.text_or("name", std::filesystem::path(file).stem().string());
+    s.table = fields.text_or("table", s.table);
+    if (s.table.ends_with(".toml") && std::filesystem::path(s.table).is_relative())
+        s.table = (std::filesystem::path(file).parent_path() / s.table).string();
+    s.objective = static_cast<Objective>(fields.choice_or("objective", {"tax", "floor", "per_mu"}, 0));
+    if (const auto* limits = fields.table("limits")) parse_limits(*limits, file, s);
+    if (const auto* choice = fields.table("choice")) parse_choice(*choice, file, s);
+    if (const auto* years = fields.table("years")) parse_years(*years, file, s);
+    if (const auto* set = fields.table("set")) parse_set(*set, file, s);
+    for (const auto* group : fields.tables("group")) {
+        TomlFields keys(*group, file, "[[group]]");
+        s.groups.push_back(keys.texts("plots"));
+        if (s.groups.back().empty()) keys.fail("plots", "a group needs parcel codes");
+        keys.done();
+    }
+    s.gap = fields.number_or("gap", s.gap);
+    s.nodes = static_cast<int>(fields.number_or("nodes", s.nodes));
+    fields.done();
+    check_scenario(s, file);
+    return s;
+}
+
+Scenario load_scenario(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw Error::make(ExitCode::unreadable, "Scenario {} cannot be opened: check the path.", file);
+    return parse_scenario({std::istreambuf_iterator<char>(in), {}}, file);
+}
+
+}  // namespace mulens::config

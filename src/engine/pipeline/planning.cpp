@@ -1,0 +1,104 @@
+#include "pipeline/planning.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "query/filter.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace mulens::pipeline {
+namespace {
+
+const table::Table* layer_of(const Run& run, const char* role) {
+    const auto it = run.layers.find(role);
+    return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second.table;
+}
+
+}  // namespace
+
+PlanData plan_data(const Run& run) {
+    PlanData out;
+    out.links = links_of(run.ledger);
+    out.input.parcels = &run.parcels.table;
+    out.input.enterprises = run.enterprises.rows() > 0 ? &run.enterprises.table : nullptr;
+    out.input.links = out.links;
+    out.input.regulatory = layer_of(run, "regulatory");
+    out.input.supply = layer_of(run, "supply");
+    return out;
+}
+
+table::Table with_supply(const Run& run) {
+    table::Table out = run.parcels.table;
+    const auto* supply = layer_of(run, "supply");
+    if (supply == nullptr) return out;
+    std::unordered_map<std::string, std::string> kinds;  // looked up only, never walked
+    for (Row row = 0; row < supply->rows(); ++row) {
+        const auto kind = trimmed(supply->text("supply_kind", row));
+        auto& all = kinds[normalised_key(supply->text("parcel_id", row))];
+        if (!kind.empty() && (";" + all + ";").find(";" + std::string(kind) + ";") == std::string::npos)
+            all += (all.empty() ? "" : ";") + std::string(kind);
+    }
+    table::TextStore texts;
+    for (Row row = 0; row < out.rows(); ++row) {
+        const auto it = kinds.find(normalised_key(out.text("parcel_id", row)));
+        texts.push(it == kinds.end() ? std::string_view() : std::string_view(it->second));
+    }
+    out.set("supply_kind", table::Column::texts(std::move(texts)));
+    return out;
+}
+
+const char* default_candidates() {
+    return "(low_efficiency OR idle_status IN ('not_started_1y', 'not_started_2y', 'suspended_1y')) AND "
+           "(review_status IS NULL OR review_status NOT IN ('排除', '已整治(销号)'))";
+}
+
+std::vector<Row> candidate_rows(const Run& run, const std::string& condition) {
+    const auto& parcels = run.parcels.table;
+    if (condition.empty() && !parcels.has("low_efficiency"))
+        throw Error(ExitCode::usage,
+                    "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
+                    "are with --candidates \"far < 0.8\"");
+    auto rows = query::select(with_supply(run), condition.empty() ? default_candidates() : condition);
+    if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
+    return rows;
+}
+
+std::vector<plan::Site> sites_of(const Run& run, const config::Scenario& scenario) {
+    const auto& parcels = run.parcels.table;
+    std::vector<plan::Site> out;
+    std::set<Row> grouped;
+    for (const auto& codes : scenario.groups) {
+        auto rows = plan::rows_of(parcels, codes, "Scenario " + scenario.name + ", group");
+        std::sort(rows.begin(), rows.end());
+        grouped.insert(rows.begin(), rows.end());
+        out.push_back({fmt::format("G{}", out.size() + 1), std::move(rows)});
+    }
+    const auto candidates = candidate_rows(run, scenario.candidates);
+    std::set<Row> singles(candidates.begin(), candidates.end());
+    for (const Row row : plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must"))
+        singles.insert(row);
+    (void)plan::rows_of(parcels, scenario.never, "Scenario " + scenario.name + ", never");
+    std::vector<Row> rows;
+    std::set_difference(singles.begin(), singles.end(), grouped.begin(), grouped.end(), std::back_inserter(rows));
+    for (auto& site : plan::single_sites(parcels, rows)) out.push_back(std::move(site));
+    return out;
+}
+
+plan::Solved solve_scenario(const Run& run, const PlanData& data, const config::Scenario& scenario) {
+    plan::Solved out;
+    out.scenario = scenario;
+    out.table = config::load_renewal(scenario.table);
+    for (const auto& [name, value] : scenario.set) config::set_number(out.table, name, value);
+    auto sites = sites_of(run, scenario);
+    if (sites.empty())
+        throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate; change candidates (now: {})",
+                          scenario.name, scenario.candidates.empty() ? default_candidates() : scenario.candidates);
+    out.options = plan::evaluate_options(data.input, std::move(sites), out.table);
+    out.portfolio = plan::choose_portfolio(out.options, out.table, scenario, plan::district_of(run.parcels.table));
+    out.effects = plan::effects_of(run.parcels.table, out.options, out.portfolio.chosen);
+    return out;
+}
+
+}  // namespace mulens::pipeline

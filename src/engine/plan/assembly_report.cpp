@@ -1,0 +1,266 @@
+#include "plan/assembly_report.hpp"
+
+#include "geos/ops.hpp"
+#include "plan/rows_out.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace mulens::plan {
+namespace {
+
+std::string text_of(const table::Table& parcels, const char* name, Row row) {
+    return std::string(parcels.text(name, row));
+}
+std::string or_unknown(const std::string& owner) { return owner.empty() ? "权利人未知" : owner; }
+std::string group_id(std::size_t g) { return fmt::format("G{:03}", g + 1); }
+
+struct Told {
+    Names owners, platforms, constraints, renewal;
+    std::size_t unknown_owners = 0, taxed_elsewhere = 0, constrained = 0, in_renewal = 0;
+    bool any_tax = false;
+};
+
+Told tell(const table::Table& parcels, const std::vector<Row>& plots) {
+    Told out;
+    for (const Row row : plots) {
+        const auto owner = parcels.text("owner", row);
+        if (owner.empty()) ++out.unknown_owners;
+        out.owners.add(owner, '\n');
+        out.platforms.add(parcels.text("platform", row), '\n');
+        const auto constraints = parcels.text("constraints", row);
+        if (!constraints.empty()) ++out.constrained;
+        out.constraints.add(constraints);
+        const auto renewal = parcels.text("renewal_area", row);
+        if (!renewal.empty()) ++out.in_renewal;
+        out.renewal.add(renewal);
+        if (parcels.number("tax_elsewhere", row) == 1) ++out.taxed_elsewhere;
+        if (!std::isnan(parcels.number("tax", row))) out.any_tax = true;
+    }
+    return out;
+}
+
+std::string warnings_of(const Told& told) {
+    Names out;
+    if (told.constrained > 0) out.add(fmt::format("{}宗涉及{}", told.constrained, told.constraints.joined("、")), '\n');
+    if (told.in_renewal > 0) out.add(fmt::format("{}宗位于{}", told.in_renewal, told.renewal.joined("、")), '\n');
+    if (told.unknown_owners > 0) out.add(fmt::format("{}宗权利人未知", told.unknown_owners), '\n');
+    if (told.taxed_elsewhere > 0) out.add(fmt::format("{}宗有企业在外地纳税", told.taxed_elsewhere), '\n');
+    return out.joined(";");
+}
+
+std::string why(const Group& group, bool judged) {
+    const Figures& f = group.figures;
+    std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", group.plots.size(),
+                                  group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners, f.part_compact);
+    if (judged) out += fmt::format(",低效或闲置土地占{:.0f}%", f.part_low * 100);
+    out += fmt::format(",涉及税收{}万元(亩均{})", shown(f.tax), shown(f.tax / f.mu));
+    if (group.proof == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
+    if (group.proof == Proof::search)
+        out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
+    return out;
+}
+
+table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found, double border_m) {
+    const table::Table& parcels = *land.parcels;
+    RowsOut out;
+    std::vector<std::vector<Row>> sets;
+    for (std::size_t g = 0; g < found.groups.size(); ++g) {
+        const Group& group = found.groups[g];
+        const Figures& f = group.figures;
+        const Told told = tell(parcels, group.plots);
+        sets.push_back(group.plots);
+        out.number("rank", static_cast<double>(g + 1)).text("group_id", group_id(g)).number("score", f.score);
+        out.text("platform", told.platforms.joined(";")).number("plot_count", static_cast<double>(group.plots.size()));
+        out.number("area_basis_mu", f.mu).number("owner_count", static_cast<double>(f.owners));
+        out.text("owner", told.owners.joined(";"))
+            .number("compactness", f.part_compact)
+            .number("low_share", f.part_low);
+        out.number("tax", told.any_tax ? f.tax : table::none);
+        out.number("tax_per_mu", told.any_tax ? f.tax / f.mu : table::none);
+        out.number("part_land", f.part_land).number("part_owners", f.part_owners).number("part_tax", f.part_tax);
+        out.text("solved", name_of(group.proof)).number("score_bound", group.bound).number("gap_share", group.gap);
+        const bool has_key = group.key < found.keys.size();
+        const KeyPlot none;
+        const KeyPlot& key = has_key ? found.keys[group.key] : none;
+        out.text("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
+        out.text("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : "");
+        out.number("key_gain_mu", has_key ? key.gain_mu : table::none);
+        out.text("warnings", warnings_of(told)).text("why", why(group, parcels.has("low_efficiency"))).end_row();
+    }
+    return {"groups",
+            "连片组",
+            out.table(),
+            "group_id",
+            std::make_shared<geom::Polygons>(outlines(*land.geometry, sets, border_m)),
+            {"group_id", "score", "platform", "plot_count", "area_basis_mu", "owner_count", "compactness", "tax",
+             "key_parcel", "key_gain_mu", "warnings"}};
+}
+
+table::ReportTable plots_table(const AssemblyLand& land, const AssemblyOptions& options, const Assembly& found) {
+    const table::Table& parcels = *land.parcels;
+    RowsOut out;
+    auto geometry = std::make_shared<geom::Polygons>();
+    for (std::size_t g = 0; g < found.groups.size(); ++g)
+        for (const Row row : found.groups[g].plots) {
+            double shared = 0;
+            const auto& plots = found.groups[g].plots;
+            for (const Neighbour& n : land.adjacency->of(row))
+                if (std::binary_search(plots.begin(), plots.end(), n.row) && contiguous(n, options.contiguity))
+                    shared += static_cast<double>(n.shared_m);
+            out.text("group_id", group_id(g));
+            for (const char* name : {"parcel_id", "platform", "street", "owner", "tenant"})
+                out.text(name, text_of(parcels, name, row));
+            for (const char* name : {"area_basis_mu", "tax", "tax_per_mu", "far"})
+                out.number(name, parcels.number(name, row));
+            out.number("low_efficiency", parcels.number("low_efficiency", row), table::Kind::boolean);
+            for (const char* name : {"reasons", "grade", "idle_status", "constraints", "renewal_area"})
+                out.text(name, text_of(parcels, name, row));
+            out.number("shared_border_m", shared).end_row();
+            geometry->add_feature(*land.geometry, row);
+        }
+    return {"group_plots", "连片组地块", out.table(), "", geometry, {}};
+}
+
+table::ReportTable keys_table(const AssemblyLand& land, const Assembly& found) {
+    const table::Table& parcels = *land.parcels;
+    RowsOut out;
+    auto geometry = std::make_shared<geom::Polygons>();
+    for (std::size_t k = 0; k < found.keys.size(); ++k) {
+        const KeyPlot& key = found.keys[k];
+        Names groups;
+        for (const std::uint32_t g : key.groups) groups.add(group_id(g));
+        Names joined;
+        for (const Row row : key.joined) joined.add(parcels.text("parcel_id", row), '\n');
+        out.number("rank", static_cast<double>(k + 1)).text("parcel_id", text_of(parcels, "parcel_id", key.row));
+        out.text("platform", text_of(parcels, "platform", key.row)).text("owner", text_of(parcels, "owner", key.row));
+        out.text("tenant", text_of(parcels, "tenant", key.row));
+        out.number("area_basis_mu", parcels.number("area_basis_mu", key.row));
+        out.number("key_gain_mu", key.gain_mu).number("key_total_mu", key.total_mu);
+        out.number("plot_count", static_cast<double>(key.joined.size()));
+        out.text("joined_groups", groups.joined()).text("joined_parcels", joined.joined());
+        out.text("grade", text_of(parcels, "grade", key.row)).number("tax", parcels.number("tax", key.row));
+        out.number("tax_per_mu", parcels.number("tax_per_mu", key.row));
+        out.text("warnings", warnings_of(tell(parcels, {key.row}))).end_row();
+        geometry->add_feature(*land.geometry, key.row);
+    }
+    return {"key_plots",
+            "关键地块",
+            out.table(),
+            "parcel_id",
+            geometry,
+            {"rank", "parcel_id", "platform", "owner", "area_basis_mu", "key_gain_mu", "key_total_mu", "joined_groups",
+             "grade", "tax"}};
+}
+
+void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
+               const AssemblyOptions& options, const Assembly& found) {
+    const table::Table& parcels = *land.parcels;
+    std::size_t plots = 0;
+    for (const Group& group : found.groups) plots += group.plots.size();
+    report.lines.push_back(fmt::format("候选地块 {} 宗 {} 亩,相连成 {} 片;达到 {} 亩的有 {} 组,共 {} 宗 {} 亩。",
+                                       found.candidates, shown(found.candidate_mu), found.components,
+                                       shown(options.min_mu, 0), found.groups.size(), plots, shown(found.reached_mu)));
+    if (problem.constrained.plots > 0)
+        report.lines.push_back(fmt::format("因管控要素占地超过 {:.0f}% 未列入候选 {} 宗 {} 亩。",
+                                           rules.most_share * 100, problem.constrained.plots,
+                                           shown(problem.constrained.mu)));
+    if (problem.renewal.plots > 0)
+        report.lines.push_back(
+            fmt::format("因位于更新片区未列入候选 {} 宗 {} 亩。", problem.renewal.plots, shown(problem.renewal.mu)));
+    if (problem.unusable.plots > 0)
+        report.lines.push_back(fmt::format("没有图形或面积、无法判断是否相连 {} 宗。", problem.unusable.plots));
+    if (found.single > 0)
+        report.lines.push_back(fmt::format("另有单宗就达到 {} 亩的候选 {} 宗未列 (--min-plots 1 一并列出)。",
+                                           shown(options.min_mu, 0), found.single));
+    if (found.groups.empty())
+        report.lines.push_back(
+            "没有达到要求的连片组:可降低 --min-mu,允许隔路相连 (--across-road) 或跨平台 "
+            "(--across-platforms)。");
+    else {
+        const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
+        report.lines.push_back(fmt::format("首推 {}{}:{}。", group_id(0),
+                                           platform.empty() ? "" : fmt::format(" ({})", platform),
+                                           why(found.groups[0], parcels.has("low_efficiency"))));
+    }
+    if (found.keys.empty()) {
+        report.lines.push_back("没有哪一宗单独并入就能新增连片土地。");
+        return;
+    }
+    const KeyPlot& key = found.keys[0];
+    report.lines.push_back(
+        fmt::format("关键地块 {} ({},{} 亩):并入后新增可连片的候选土地 {} 亩,连同本宗共 {} 亩。",
+                    text_of(parcels, "parcel_id", key.row), or_unknown(text_of(parcels, "owner", key.row)),
+                    shown(parcels.number("area_basis_mu", key.row)), shown(key.gain_mu), shown(key.total_mu)));
+}
+
+void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
+               const AssemblyOptions& options, double border_m, const Assembly& found) {
+    const auto fact = [&](const char* name, std::string value) { report.facts.emplace_back(name, std::move(value)); };
+    fact("min_mu", fmt::format("{}", options.min_mu));
+    fact("max_mu", std::isfinite(options.max_mu) ? fmt::format("{}", options.max_mu) : "none");
+    fact("min_plots", fmt::format("{}", options.min_plots));
+    fact("max_owners", options.max_owners == 0 ? "none" : fmt::format("{}", options.max_owners));
+    fact("gap_m", fmt::format("{}", border_m));
+    fact("min_border_m", fmt::format("{}", options.contiguity.min_border_m));
+    fact("across_road_m", fmt::format("{}", options.contiguity.across_road_m));
+    fact("across_platforms", options.across_platforms ? "yes" : "no");
+    fact("constraints", rules.exclude_constrained ? "exclude" : "warn");
+    fact("renewal", rules.exclude_renewal ? "exclude" : "warn");
+    fact("most_share", fmt::format("{}", rules.most_share));
+    const auto& w = options.weights;
+    fact("weights",
+         fmt::format("land={},owners={},compact={},low={},tax={}", w.land, w.owners, w.compact, w.low, w.tax));
+    fact("tax_reference", fmt::format("{}", options.tax_reference));
+    fact("candidates", fmt::format("{} plots, {} mu", found.candidates, shown(found.candidate_mu)));
+    fact("components", fmt::format("{}", found.components));
+    fact("groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu)));
+    auto& say = report.assumptions;
+    if (!land.by_condition)
+        say.emplace_back(
+            "候选地块为纳入评价的疑似低效地块,以及未动工满一年、满两年和中止建设满一年的疑似闲置地块 "
+            "(--candidates 可另定)");
+    say.push_back(fmt::format("边界相距不超过 {} 米视为共有边界 (--gap),共有边界不短于 {} 米才算相连 (--min-border)",
+                              border_m, options.contiguity.min_border_m));
+    if (options.contiguity.across_road_m <= 0) say.emplace_back("隔路不算相连 (--across-road 可放宽)");
+    if (!options.across_platforms) say.emplace_back("不跨归口平台 (--across-platforms 可放宽)");
+    if (rules.tax_reference < 0)
+        say.push_back(fmt::format("税收分项以纳入评价地块亩均税收的中位数 {} 万元/亩为零分线 (--tax-reference)",
+                                  shown(problem.tax_reference)));
+    say.push_back(fmt::format("得分 = 面积 {}、权利人 {}、紧凑度 {}、低效占比 {}、税收 {} 五项加权,满分 100 (--weight)",
+                              w.land, w.owners, w.compact, w.low, w.tax));
+    say.emplace_back("权利人未知的地块各算一个权利人;税收空缺按零计");
+}
+
+}  // namespace
+
+geom::Polygons outlines(const geom::Polygons& geometry, const std::vector<std::vector<Row>>& sets, double gap_m) {
+    geom::Polygons out;
+    geos::Context context;
+    for (const auto& set : sets) {
+        std::vector<geos::Geometry> parts;
+        for (const Row row : set) {
+            auto part = geos::from_feature(context, geometry, row);
+            if (part) parts.push_back(std::move(part));
+        }
+        const auto whole = parts.empty() ? geos::Geometry() : geos::closed_union(geos::collect(context, parts), gap_m);
+        (void)geos::append_polygons(whole, out);  // an empty feature where there is none
+    }
+    return out;
+}
+
+table::Report assembly_report(const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
+                              const AssemblyOptions& options, double border_m, const Assembly& found) {
+    table::Report report;
+    report.command = "assemble";
+    report.zh = "连片整合";
+    add_lines(report, land, problem, rules, options, found);
+    report.tables.push_back(groups_table(land, found, border_m));
+    report.tables.push_back(plots_table(land, options, found));
+    report.tables.push_back(keys_table(land, found));
+    add_facts(report, land, problem, rules, options, border_m, found);
+    return report;
+}
+
+}  // namespace mulens::plan

@@ -1,0 +1,288 @@
+#include "plan/columns.hpp"
+#include "plan/reports.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace mulens::plan {
+namespace {
+
+using table::Report;
+using table::ReportTable;
+
+const SiteOption& option_of(const Solved& s, const Chosen& c) { return s.options.at(c.site, c.option); }
+const config::RenewalOption& kind_of(const Solved& s, const Chosen& c) { return s.table.options[c.option]; }
+
+void money_cells(Rows& rows, const SiteOption& o) {
+    rows.set("public_cost", o.public_cost);
+    rows.set("public_income", o.public_income);
+    rows.set("net_cost", o.net_cost());
+    rows.set("private_cost", o.private_cost);
+    rows.set("floor_gain_m2", o.floor_gain_m2);
+    rows.set("tax_before", o.tax_before);
+    rows.set("tax_after", o.tax_after);
+    rows.set("tax_gain", o.tax_gain());
+    rows.set("payback_years", o.payback_years);
+}
+
+/// The order of the list: first years first, in each the largest gain first.
+std::vector<Chosen> by_year_and_gain(const Solved& s) {
+    auto chosen = s.portfolio.chosen;
+    std::stable_sort(chosen.begin(), chosen.end(), [&](const Chosen& a, const Chosen& b) {
+        return a.year != b.year ? a.year < b.year : option_of(s, a).tax_gain() > option_of(s, b).tax_gain();
+    });
+    return chosen;
+}
+
+ReportTable sites_table(const Solved& s, const geom::Polygons& geometry) {
+    Rows rows;
+    std::vector<Site> sites;
+    for (const auto& c : by_year_and_gain(s)) {
+        rows.row();
+        for (const char* name : {"site_id", "platform", "street", "plot_count", "area_basis_mu", "owner",
+                                 "enterprise_count", "tax_per_mu", "grade", "constraints", "renewal_area"})
+            rows.copy(s.options.table, name, c.site);
+        rows.set("path", s.options.decisions[c.site].path);
+        rows.set("option", kind_of(s, c).id);
+        rows.flag("recommended", option_of(s, c).recommended);
+        rows.flag("must", c.must);
+        rows.set("plan_year", c.year == 0 ? std::string() : fmt::format("{}", c.year));
+        money_cells(rows, option_of(s, c));
+        sites.push_back(s.options.sites[c.site]);
+    }
+    return {"plan_sites",
+            "入选地块",
+            rows.take(),
+            "site_id",
+            std::make_shared<const geom::Polygons>(shapes_of(geometry, sites)),
+            {"site_id", "platform", "area_basis_mu", "option", "plan_year", "net_cost", "floor_gain_m2", "tax_gain",
+             "payback_years"},
+            false,
+            s.scenario.year_budgets.empty() ? "option" : "plan_year"};
+}
+
+ReportTable plots_table(const Solved& s, const table::Table& parcels, const geom::Polygons& geometry) {
+    Rows rows;
+    std::vector<Site> plots;
+    for (const auto& c : s.portfolio.chosen)
+        for (const Row row : s.options.sites[c.site].plots) {
+            rows.row();
+            for (const char* name : {"parcel_id", "platform", "street", "owner", "area_basis_mu", "tax", "tax_per_mu",
+                                     "grade", "low_efficiency", "idle_status"})
+                rows.copy(parcels, name, row);
+            rows.set("site_id", s.options.sites[c.site].id);
+            rows.set("option", kind_of(s, c).id);
+            rows.set("plan_year", c.year == 0 ? std::string() : fmt::format("{}", c.year));
+            plots.push_back({"", {row}});
+        }
+    return {"plan_plots",
+            "入选宗地",
+            rows.take(),
+            "parcel_id",
+            std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
+            {},
+            false,
+            "option"};
+}
+
+void effect_cells(Rows& rows, const Effect& e, const std::string& name) {
+    rows.row();
+    rows.set("platform", name);
+    rows.set("plot_count", e.plots);
+    rows.set("plan_mu", e.mu);
+    rows.set("public_cost", e.public_cost);
+    rows.set("floor_gain_m2", e.floor_gain_m2);
+    rows.set("tax_before", e.tax_before);
+    rows.set("tax_after", e.tax_after);
+    rows.set("land_before_mu", e.land_before_mu);
+    rows.set("land_after_mu", e.land_after_mu);
+    rows.set("per_mu_before", e.per_mu_before);
+    rows.set("per_mu_after", e.per_mu_after);
+    rows.set("gain_by_land", e.by_land);
+    rows.set("gain_by_tax", e.by_tax);
+}
+
+ReportTable platforms_table(const Solved& s) {
+    Rows rows;
+    for (const auto& e : s.effects.platforms) effect_cells(rows, e, e.name.empty() ? "未归口" : e.name);
+    effect_cells(rows, s.effects.district, "全区");
+    return {"plan_platforms",
+            "实施前后(按平台)",
+            rows.take(),
+            "",
+            nullptr,
+            {"platform", "plot_count", "plan_mu", "public_cost", "per_mu_before", "per_mu_after", "gain_by_land",
+             "gain_by_tax"},
+            true};
+}
+
+ReportTable years_table(const Solved& s) {
+    Rows rows;
+    double given = 0, spent = 0;
+    for (std::size_t y = 0; y < s.scenario.year_budgets.size(); ++y) {
+        const int year = s.scenario.first_year.value_or(1) + static_cast<int>(y);
+        std::vector<Chosen> of_year;
+        for (const auto& c : s.portfolio.chosen)
+            if (c.year == year) of_year.push_back(c);
+        const Totals t = totals_of(s.options, of_year);
+        given += s.scenario.year_budgets[y];
+        const double cost = s.scenario.budget_is_net ? t.net_cost() : t.public_cost;
+        spent += cost;
+        rows.row();
+        rows.set("plan_year", fmt::format("{}", year));
+        rows.set("year_budget", s.scenario.year_budgets[y]);
+        rows.set("plot_count", t.plots);
+        rows.set("plan_mu", t.mu);
+        rows.set("year_cost", cost);
+        rows.set("year_unspent", given - spent);
+        rows.set("floor_gain_m2", t.floor_gain_m2);
+        rows.set("tax_gain", t.tax_gain);
+    }
+    return {
+        "plan_years", "分年安排",
+        rows.take(),  "",
+        nullptr,      {"plan_year", "year_budget", "plot_count", "plan_mu", "year_cost", "year_unspent", "tax_gain"},
+        true};
+}
+
+ReportTable comparison_table(std::span<const Solved> scenarios) {
+    Rows rows;
+    for (const auto& s : scenarios) {
+        const Totals& t = s.portfolio.totals;
+        rows.row();
+        rows.set("scenario", s.scenario.name);
+        rows.set("objective", config::name_of(s.scenario.objective));
+        rows.set("plot_count", t.plots);
+        rows.set("plan_mu", t.mu);
+        rows.set("public_cost", t.public_cost);
+        rows.set("net_cost", t.net_cost());
+        rows.set("private_cost", t.private_cost);
+        rows.set("floor_gain_m2", t.floor_gain_m2);
+        rows.set("tax_gain", t.tax_gain);
+        rows.set("per_mu_before", s.effects.district.per_mu_before);
+        rows.set("per_mu_after", s.effects.district.per_mu_after);
+        rows.set("gain_by_land", s.effects.district.by_land);
+        rows.set("gain_by_tax", s.effects.district.by_tax);
+        rows.set("solver_gap", s.portfolio.gap);
+    }
+    return {
+        "comparison",
+        "方案比选",
+        rows.take(),
+        "scenario",
+        nullptr,
+        {"scenario", "objective", "plot_count", "plan_mu", "public_cost", "floor_gain_m2", "tax_gain", "per_mu_after"},
+        true};
+}
+
+/// Per plot the option of a scenario; empty = not chosen.
+std::map<Row, std::string> options_by_plot(const Solved& s) {
+    std::map<Row, std::string> out;
+    for (const auto& c : s.portfolio.chosen)
+        for (const Row row : s.options.sites[c.site].plots) out[row] = kind_of(s, c).id;
+    return out;
+}
+
+ReportTable difference_table(std::span<const Solved> scenarios, const table::Table& parcels,
+                             const geom::Polygons& geometry) {
+    Rows rows;
+    std::vector<Site> plots;
+    const auto base = options_by_plot(scenarios.front());
+    for (const auto& other : scenarios.subspan(1)) {
+        const auto here = options_by_plot(other);
+        std::map<Row, std::pair<std::string, std::string>> both;
+        for (const auto& [row, option] : base) both[row].first = option;
+        for (const auto& [row, option] : here) both[row].second = option;
+        for (const auto& [row, pair] : both) {
+            if (pair.first == pair.second) continue;
+            rows.row();
+            rows.copy(parcels, "parcel_id", row);
+            rows.copy(parcels, "platform", row);
+            rows.copy(parcels, "area_basis_mu", row);
+            rows.set("scenario", other.scenario.name);
+            rows.set("option_first", pair.first);
+            rows.set("option", pair.second);
+            rows.set("plan_change", pair.first.empty() ? "added" : pair.second.empty() ? "dropped" : "other_option");
+            plots.push_back({"", {row}});
+        }
+    }
+    return {"plan_difference",
+            "与首个方案的差异",
+            rows.take(),
+            "",
+            std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
+            {},
+            false,
+            "plan_change"};
+}
+
+std::string solver_sentence(const Solved& s) {
+    const auto& p = s.portfolio;
+    if (s.scenario.replay) return "按台账既定方式重算,未作优选";
+    if (p.gap <= 1e-9) return "已证明为最优";
+    return fmt::format("与最优的差距不超过 {:.2g} %", p.gap * 100);
+}
+
+void sentences(Report& out, const Solved& s) {
+    const Totals& t = s.portfolio.totals;
+    const Effect& d = s.effects.district;
+    out.lines.push_back(fmt::format("方案《{}》:{} 处候选中入选 {:.0f} 宗 {:.2f} 亩,{}。", s.scenario.name,
+                                    s.portfolio.candidates, t.plots, t.mu, solver_sentence(s)));
+    out.lines.push_back(
+        fmt::format("政府投入 {:.0f} 万元,再供地收入 {:.0f} 万元,净投入 {:.0f} 万元;企业投入 {:.0f} 万元。",
+                    t.public_cost, t.public_income, t.net_cost(), t.private_cost));
+    out.lines.push_back(
+        fmt::format("新增税收 {:.0f} 万元/年,新增建筑面积 {:.0f} 平方米。", t.tax_gain, t.floor_gain_m2));
+    out.lines.push_back(
+        fmt::format("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
+                    d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
+}
+
+void facts(Report& out, const Solved& s) {
+    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
+    const auto& p = s.portfolio;
+    add("scenario", s.scenario.name);
+    add("renewal_table", s.table.id);
+    add("objective", config::name_of(s.scenario.objective));
+    if (s.scenario.budget) add("budget", fmt::format("{}", *s.scenario.budget));
+    add("outcome", solve::name_of(p.outcome));
+    add("value", fmt::format("{}", p.value));
+    add("bound", fmt::format("{}", p.bound));
+    add("gap", fmt::format("{}", p.gap));
+    add("nodes", fmt::format("{}", p.nodes));
+    add("candidates", fmt::format("{}", p.candidates));
+    add("variables", fmt::format("{}", p.variables));
+    if (!p.phasing.empty()) add("phasing", p.phasing);
+    add("solver", solve::version());
+}
+
+}  // namespace
+
+Report plan_report(std::span<const Solved> scenarios, const table::Table& parcels, const geom::Polygons& geometry) {
+    Report out;
+    out.command = "plan";
+    out.zh = "年度实施计划";
+    const Solved& first = scenarios.front();
+    for (const auto& s : scenarios) sentences(out, s);
+    facts(out, first);
+    out.assumptions = first.options.assumptions;
+    if (scenarios.size() > 1) {
+        out.tables.push_back(comparison_table(scenarios));
+        out.tables.push_back(difference_table(scenarios, parcels, geometry));
+    }
+    out.tables.push_back(sites_table(first, geometry));
+    out.tables.push_back(platforms_table(first));
+    if (!first.scenario.year_budgets.empty()) out.tables.push_back(years_table(first));
+    out.tables.push_back(plots_table(first, parcels, geometry));
+    if (first.scenario.objective == config::Objective::per_mu)
+        out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母");
+    if (!first.scenario.year_budgets.empty())
+        out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年");
+    return out;
+}
+
+}  // namespace mulens::plan

@@ -1,0 +1,259 @@
+#include "plan/portfolio.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace mulens::plan {
+namespace {
+
+using config::Objective;
+using config::Scenario;
+using solve::Constraint;
+
+struct Variable {
+    std::uint32_t site, option;
+};
+
+double known(double value) { return std::isnan(value) ? 0 : value; }
+
+class Model {
+  public:
+    Model(const Options& options, const config::RenewalTable& table, const Scenario& scenario)
+        : options_(options), scenario_(scenario) {
+        note_lists();
+        add_variables(table);
+        add_constraints();
+    }
+
+    /// gain − λ-weighted land: what the current objective makes of one site and option.
+    void set_objective(double tax, double floor, double leaves) {
+        for (std::size_t i = 0; i < variables_.size(); ++i) {
+            const auto& o = option(variables_[i]);
+            problem_.variables[i].gain = tax * o.tax_gain() + floor * known(o.floor_gain_m2) + leaves * o.leaves_mu;
+        }
+    }
+    [[nodiscard]] solve::Solution solve() const { return solve::maximise(problem_, {scenario_.gap, scenario_.nodes}); }
+    [[nodiscard]] std::vector<Chosen> chosen(const solve::Solution& solution) const {
+        std::vector<Chosen> out;
+        for (std::size_t i = 0; i < variables_.size(); ++i)
+            if (solution.x[i] > 0.5)
+                out.push_back({variables_[i].site, variables_[i].option, must_[variables_[i].site], 0});
+        return out;
+    }
+    [[nodiscard]] std::size_t size() const { return variables_.size(); }
+
+    /// Why no choice fits: the first limit that its own cheapest choice breaks.
+    [[nodiscard]] std::string reason() const {
+        const auto least = [&](auto&& cost) {
+            double sum = 0;
+            for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
+                if (!must_[site]) continue;
+                double best = table::none;
+                for (const auto& v : variables_)
+                    if (v.site == site && !(cost(option(v)) >= best)) best = cost(option(v));
+                sum += known(best);
+            }
+            return sum;
+        };
+        const double money = least([&](const SiteOption& o) { return spent(o); });
+        const double must_mu = least([&](const SiteOption& o) { return mu(o.site); });
+        if (scenario_.budget && money > *scenario_.budget)
+            return fmt::format("the must list alone costs at least {:.0f} 万元, the budget is {:.0f} 万元", money,
+                               *scenario_.budget);
+        if (scenario_.max_mu && must_mu > *scenario_.max_mu)
+            return fmt::format("the must list alone holds {:.2f} 亩, the limit is {:.2f} 亩", must_mu,
+                               *scenario_.max_mu);
+        double all_mu = 0;
+        std::set<std::uint32_t> seen;
+        for (const auto& v : variables_)
+            if (seen.insert(v.site).second) all_mu += mu(v.site);
+        if (scenario_.min_mu && all_mu < *scenario_.min_mu)
+            return fmt::format("all candidates together hold {:.2f} 亩, {:.2f} 亩 are asked for", all_mu,
+                               *scenario_.min_mu);
+        return "the limits contradict each other: raise the budget or lower what must be reached";
+    }
+
+  private:
+    [[nodiscard]] const SiteOption& option(const Variable& v) const { return options_.at(v.site, v.option); }
+    [[nodiscard]] double mu(std::uint32_t site) const { return known(options_.table.number("area_basis_mu", site)); }
+    [[nodiscard]] double spent(const SiteOption& o) const {
+        return scenario_.budget_is_net ? o.net_cost() : o.public_cost;
+    }
+
+    void note_lists() {
+        std::set<std::string> must, never;
+        for (const auto& code : scenario_.must) must.insert(normalised_key(code));
+        for (const auto& code : scenario_.never) never.insert(normalised_key(code));
+        must_.assign(options_.sites.size(), false);
+        never_.assign(options_.sites.size(), false);
+        for (std::size_t site = 0; site < options_.sites.size(); ++site) {
+            for (const auto& code : split(options_.table.text("parcel_ids", static_cast<Row>(site)), ';')) {
+                must_[site] = must_[site] || must.contains(normalised_key(code));
+                never_[site] = never_[site] || never.contains(normalised_key(code));
+            }
+            if (must_[site] && never_[site])
+                throw Error::make(ExitCode::usage,
+                                  "group {} holds a plot of the must list and one of the never list: it is taken all "
+                                  "or none",
+                                  options_.sites[site].id);
+        }
+    }
+
+    void add_variables(const config::RenewalTable& table) {
+        for (const auto& wanted : scenario_.options)
+            if (table.find(wanted) == nullptr)
+                throw Error::make(ExitCode::usage, "there is no option {} in the renewal table {}", wanted, table.id);
+        const auto allowed = [&](const config::RenewalOption& o) {
+            if (o.id == "keep") return false;
+            return scenario_.options.empty() ||
+                   std::any_of(scenario_.options.begin(), scenario_.options.end(),
+                               [&](const auto& name) { return name == o.id || name == o.zh; });
+        };
+        for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
+            if (never_[site]) continue;
+            const std::size_t before = variables_.size();
+            for (std::uint32_t o = 0; o < table.options.size(); ++o)
+                if (allowed(table.options[o]) && options_.at(site, o).offered) variables_.push_back({site, o});
+            if (must_[site] && variables_.size() == before)
+                throw Error::make(ExitCode::usage,
+                                  "{} is on the must list, but none of the allowed options is offered "
+                                  "for it (mulens options shows them)",
+                                  options_.sites[site].id);
+        }
+        problem_.variables.resize(variables_.size());
+    }
+
+    void add_limit(const std::optional<double>& most, const std::optional<double>& least, auto&& figure) {
+        if (!most && !least) return;
+        Constraint row;
+        row.upper = most.value_or(solve::unlimited);
+        row.lower = least.value_or(-solve::unlimited);
+        for (std::uint32_t i = 0; i < variables_.size(); ++i)
+            if (const double value = figure(option(variables_[i])); value != 0) row.terms.emplace_back(i, value);
+        problem_.constraints.push_back(std::move(row));
+    }
+
+    void add_constraints() {
+        for (std::uint32_t i = 0; i < variables_.size();) {
+            Constraint one;
+            const std::uint32_t site = variables_[i].site;
+            for (; i < variables_.size() && variables_[i].site == site; ++i) one.terms.emplace_back(i, 1.0);
+            one.upper = 1;
+            one.lower = must_[site] ? 1 : 0;
+            if (one.terms.size() > 1 || must_[site]) problem_.constraints.push_back(std::move(one));
+        }
+        add_limit(scenario_.budget, {}, [&](const SiteOption& o) { return spent(o); });
+        add_limit(scenario_.max_mu, scenario_.min_mu, [&](const SiteOption& o) { return mu(o.site); });
+        add_limit(scenario_.max_floor_m2, scenario_.min_floor_m2,
+                  [&](const SiteOption& o) { return known(o.floor_gain_m2); });
+        add_limit(scenario_.max_plots, {},
+                  [&](const SiteOption& o) { return static_cast<double>(options_.sites[o.site].plots.size()); });
+    }
+
+    const Options& options_;
+    const Scenario& scenario_;
+    std::vector<bool> must_, never_;
+    std::vector<Variable> variables_;
+    solve::Problem problem_;
+};
+
+solve::Solution solved(const Model& model, const Scenario& scenario) {
+    auto solution = model.solve();
+    if (solution.outcome == solve::Outcome::infeasible)
+        throw Error::make(ExitCode::usage, "Scenario {}: no choice fits: {}", scenario.name, model.reason());
+    if (solution.outcome == solve::Outcome::failed)
+        throw Error::make(ExitCode::failed,
+                          "Scenario {}: the solver found no choice within {} nodes; raise nodes or gap", scenario.name,
+                          scenario.nodes);
+    return solution;
+}
+
+/// Dinkelbach: the ratio λ is best when max(T + Σ gain − λ (L − Σ leaves)) = 0.
+Portfolio best_ratio(Model& model, const Options& options, const Scenario& scenario, const District& district) {
+    constexpr int most_rounds = 20;
+    Portfolio out;
+    double lambda = district.per_mu();
+    for (int round = 0; round < most_rounds; ++round) {
+        model.set_objective(1, 0, lambda);
+        const auto solution = solved(model, scenario);
+        const auto chosen = model.chosen(solution);
+        const auto totals = totals_of(options, chosen);
+        const double land = district.mu - totals.leaves_mu;
+        if (!(land > 0)) throw Error(ExitCode::usage, "all industrial land would leave: per-mu tax has no denominator");
+        const double ratio = (district.tax + totals.tax_gain) / land;
+        out.outcome = solution.outcome;
+        out.nodes += solution.nodes;
+        out.chosen = chosen;
+        out.value = ratio;
+        out.bound = lambda + std::max(0.0, district.tax + solution.bound - lambda * district.mu) / land;
+        out.bound = std::max(out.bound, ratio);
+        out.gap = (out.bound - ratio) / std::max(1.0, std::abs(ratio));
+        if (ratio <= lambda + 1e-12 * std::abs(lambda)) break;
+        lambda = ratio;
+    }
+    return out;
+}
+
+}  // namespace
+
+District district_of(const table::Table& parcels) {
+    District out;
+    const bool scoped = parcels.has("scope");
+    for (Row row = 0; row < parcels.rows(); ++row) {
+        if (scoped && parcels.text("scope", row) != "in") continue;
+        out.tax += known(parcels.number("tax", row));
+        out.mu += known(parcels.number("area_basis_mu", row));
+    }
+    return out;
+}
+
+Totals totals_of(const Options& options, const std::vector<Chosen>& chosen) {
+    Totals t;
+    for (const auto& c : chosen) {
+        const auto& o = options.at(c.site, c.option);
+        t.plots += static_cast<double>(options.sites[c.site].plots.size());
+        t.mu += known(options.table.number("area_basis_mu", c.site));
+        t.public_cost += o.public_cost;
+        t.public_income += o.public_income;
+        t.private_cost += o.private_cost;
+        t.tax_gain += o.tax_gain();
+        t.floor_gain_m2 += known(o.floor_gain_m2);
+        t.leaves_mu += o.leaves_mu;
+        if (o.leaves_mu > 0) t.leaves_tax += o.tax_before;
+    }
+    return t;
+}
+
+Portfolio choose_portfolio(const Options& options, const config::RenewalTable& table, const Scenario& scenario,
+                           const District& district) {
+    if (options.sites.empty()) throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate", scenario.name);
+    Model model(options, table, scenario);
+    Portfolio out;
+    if (scenario.objective == Objective::per_mu) {
+        out = best_ratio(model, options, scenario, district);
+    } else {
+        const bool tax = scenario.objective == Objective::tax;
+        model.set_objective(tax ? 1 : 0, tax ? 0 : 1, 0);
+        const auto solution = solved(model, scenario);
+        out.chosen = model.chosen(solution);
+        out.outcome = solution.outcome;
+        out.value = solution.value;
+        out.bound = solution.bound;
+        out.gap = solution.gap();
+        out.nodes = solution.nodes;
+    }
+    out.candidates = options.sites.size();
+    out.variables = model.size();
+    out.totals = totals_of(options, out.chosen);
+    if (!scenario.year_budgets.empty()) phase_years(options, scenario, out);
+    return out;
+}
+
+}  // namespace mulens::plan

@@ -1,0 +1,48 @@
+// The answer to a planning question, as the window shows it: the report, and which parcels each row of its tables is
+// about. Immutable once made; shared by the job that made it and the window.
+#pragma once
+
+#include "app/asked.hpp"
+#include "app/dataset.hpp"
+#include "app/paint.hpp"
+#include "pipeline/questions.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mulens::app {
+
+struct Answer {
+    AskedQuestion question;
+    std::uint64_t generation = 0;  ///< of the data it was asked of
+    table::Report report;
+    std::vector<std::vector<std::vector<Row>>> plots;  ///< table, row → parcels, ascending
+
+    /// The table of that name, else the first with plots on the map; nullptr where there is none.
+    [[nodiscard]] const table::ReportTable* find(const std::string& name) const;
+    [[nodiscard]] std::size_t index_of(const table::ReportTable& table) const;
+    /// The table that colours the map: `name` where it has plots, else the first that has.
+    [[nodiscard]] const table::ReportTable* on_map(const std::string& name) const;
+    /// Scenarios that the table tells apart, in order of appearance; fewer than two: none to compare.
+    [[nodiscard]] std::vector<std::string> scenarios(const table::ReportTable& table) const;
+};
+
+/// Asks, and finds the parcels of every row. Throws as the question does, Stopped.
+[[nodiscard]] std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question,
+                                                      Progress& progress);
+
+/// Words of the questions' forms, and all that an answer says: for glyph ranges.
+[[nodiscard]] std::vector<std::string> question_texts();
+[[nodiscard]] std::string texts_of(const table::Report& report);
+
+/// A cell in words: numbers with separators and the catalogue's decimals, codes in Chinese where the window is.
+[[nodiscard]] std::string answer_cell(const table::ReportTable& table, const std::string& column, Row row, Lang lang,
+                                      bool masked);
+
+/// Colours of a table of the answer; parcels that it does not name are quiet. `scenario`: only its rows, "" = all.
+[[nodiscard]] Paint paint_answer(const Answer& answer, const table::ReportTable& table, const std::string& scenario,
+                                 const rules::LiveResult& judged, Row parcels, Lang lang, bool dark);
+
+}  // namespace mulens::app
