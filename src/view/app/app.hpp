@@ -50,6 +50,7 @@ class App {
     [[nodiscard]] const State& state() const;
     [[nodiscard]] const Dataset* data() const;           ///< null until the parcels are read
     [[nodiscard]] bool complete() const;                 ///< results are there, not only outlines
+    [[nodiscard]] geom::Box parcels_box() const;         ///< of all parcels; empty where there are none
     [[nodiscard]] const config::Scheme* scheme() const;  ///< the trial, else the saved one; may be null
     [[nodiscard]] bool trial_differs() const;            ///< 试算
     [[nodiscard]] const Legend& legend() const;
@@ -85,6 +86,8 @@ class App {
     [[nodiscard]] const std::vector<scene::Word>& words() const;
     /// Every picture: what is drawn with the present camera. `measure` gives text widths in pixels.
     [[nodiscard]] const scene::Frame& frame();
+    /// The one renderer of this App has drawn the last frame: triangles that it holds now need not be kept here.
+    void mesh_is_drawn();
     /// The parcel under a pixel of the map (of the last frame's geometry), the n-th for overlapping ones.
     [[nodiscard]] Row row_at(double px, double py, int nth = 0) const;
     /// The renewal area, constraint or street under a pixel, of the layers that are shown: the words of inspect_zone;

@@ -121,7 +121,8 @@ const Histogram& App::histogram() const {
             out.name = column_name(in.lang(), out.column);
             out.unit = column_unit(in.lang(), out.column);
             std::vector<double> known;
-            const auto& values = column->values();
+            const table::FlatNumbers flat(*column);
+            const auto& values = flat.get();
             const auto& in_scope = in.judged->standing->in_scope;
             const auto counts = [&](Row row) {
                 return in_scope[row] != 0 && (in.pass.empty() || in.pass[row] != 0) && std::isfinite(values[row]);

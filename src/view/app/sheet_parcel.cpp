@@ -104,7 +104,7 @@ void add_idle_clock(Sheet& sheet, const App::Inside& in, Row row) {
 
 void add_neighbours(Sheet& sheet, const App::Inside& in, Row row) {
     const Lang lang = in.lang();
-    auto near = scene::neighbours_of(in.data->shapes(), in.data->index, row, 30.0);
+    auto near = scene::neighbours_of(in.data->shapes(), *in.data->index, row, 30.0);
     std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
         if (a.shared_m != b.shared_m) return a.shared_m > b.shared_m;
         return a.gap_m != b.gap_m ? a.gap_m < b.gap_m : a.row < b.row;

@@ -39,7 +39,8 @@ void close(App& app, const Args&) {
     in.saved = in.judged = nullptr;
     in.files.clear();
     in.state.document = {};
-    in.take(std::make_shared<Dataset>());
+    in.take(std::make_shared<Dataset>(), nullptr);
+    in.mesh = {};
     in.data = nullptr;
 }
 
