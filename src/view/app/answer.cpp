@@ -46,7 +46,7 @@ std::vector<std::vector<Row>> plots_of(const Dataset& data, const table::Report&
         for (Row row = 0; row < part.table.rows(); ++row) add_codes(data, column->text(row), out[row]);
         return std::any_of(out.begin(), out.end(), [](const auto& rows) { return !rows.empty(); });
     };
-    bool found = by_column("parcel_ids") || by_column("parcel_id");
+    bool found = by_column("parcel_ids") || by_column("parcel_id") || by_column("parcel_after");
     for (const char* key : {"site_id", "group_id"}) {
         const auto* column = part.table.find(key);
         if (found || column == nullptr || !column->is_text()) continue;
@@ -65,6 +65,15 @@ std::vector<std::vector<Row>> plots_of(const Dataset& data, const table::Report&
         rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     }
     return out;
+}
+
+/// The column that colours a table's plots: its own, else what readers look for in it.
+std::string colour_of(const ReportTable& part) {
+    if (!part.colour_by.empty()) return part.colour_by;
+    for (const char* name : {"light", "stage", "option", "score", "wish_gap", "lineage_kind", "headroom_m2", "d_share",
+                             "d_years", "key_gain_mu"})
+        if (part.table.has(name)) return name;
+    return {};
 }
 
 bool has_plots(const std::vector<std::vector<Row>>& plots) {
@@ -227,8 +236,9 @@ std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion
 
 Paint paint_answer(const Answer& answer, const ReportTable& table, const std::string& scenario,
                    const rules::LiveResult& judged, Row parcels, Lang lang, bool dark) {
-    const auto* column = table.colour_by.empty() ? nullptr : table.table.find(table.colour_by);
-    const auto info = config::column_catalogue().describe(table.name, table.colour_by);
+    const std::string colours = colour_of(table);
+    const auto* column = colours.empty() ? nullptr : table.table.find(colours);
+    const auto info = config::column_catalogue().describe(table.name, colours);
     Paint paint;
     paint.styled = classes_of(table, info, column);
     light_colours(paint.styled);

@@ -87,7 +87,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     options.threads = threads;
     options.hash = false;
     options.for_viewing = true;
-    options.also = {"supply", "parks", "units", "stages"};
+    options.also = {"supply", "parks", "units", "stages", "parcels_before"};
     options.measured = [&](table::Layer& parcels) {
         if (same_shapes(outlines->shapes(), parcels.geometry)) {
             parcels.geometry = {};

@@ -81,6 +81,10 @@ std::size_t character_begin(std::string_view text, std::size_t end) {
     return end;
 }
 
+bool one_byte(std::string_view text, std::size_t at) {
+    return static_cast<unsigned char>(text[at]) < 0x80 && text[at] != ' ' && text[at] != '\n';
+}
+
 bool closes(std::string_view text, std::size_t at) {
     static constexpr std::string_view marks[] = {"。", ",", "、", ";", ":", ")", "》", "”", "!", "?"};
     return std::any_of(std::begin(marks), std::end(marks),
@@ -93,18 +97,21 @@ std::vector<std::string> wrapped(const ImFont* font, std::string_view text, floa
     std::vector<std::string> out;
     std::size_t begin = 0;
     while (begin < text.size()) {
-        std::size_t end = begin, blank = 0;
+        std::size_t end = begin;
         float width = 0;
         while (end < text.size() && text[end] != '\n') {
             const std::size_t next = character_end(text, end);
             width += text_width(font, text.substr(end, next - end));
             if (width > room && end > begin) break;
-            if (text[end] == ' ') blank = next;
             end = next;
         }
         const bool more = end < text.size() && text[end] != '\n';
-        // A Latin word is not torn: back to the last blank where both sides of the break are one-byte letters.
-        if (more && blank > begin && (static_cast<unsigned char>(text[end]) < 0x80) && text[end] != ' ') end = blank;
+        // A Latin word or a figure is not torn: back to where its run of one-byte characters begins.
+        if (more && text[end] != ' ') {
+            std::size_t start = end;
+            while (start > begin && one_byte(text, start) && one_byte(text, start - 1)) --start;
+            if (start > begin) end = start;
+        }
         // Closing marks do not begin a line: the character before goes down with them.
         if (more && end > begin && closes(text, end)) end = character_begin(text, end);
         if (out.size() + 1 == lines && more) {

@@ -226,6 +226,25 @@ void answer_table(const View& view, Memory& memory, const ReportTable& part, con
     if (event.kind == GridEvent::Kind::double_click) view.run("zoom_to", "selection");
 }
 
+/// The tables as a menu, where they have no room side by side.
+std::optional<int> page_menu(const std::vector<std::string>& pages, int chosen, const Rect& box) {
+    const std::string& shown =
+        pages[static_cast<std::size_t>(std::clamp(chosen, 0, static_cast<int>(pages.size()) - 1))];
+    const Rect button{box.x0, box.y0, box.x0 + std::min(box.width(), px(230)), box.y1};
+    const Item spot = item_at("plan_pages", button);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    fill(list, button, spot.hovered ? ink().hover : ink().box, px(5));
+    put_fit(list, fonts().body, button.x0 + px(10), button.middle(), ink().text, shown, button.width() - px(34));
+    icon(list, Icon::chevron_down, button.x1 - px(14), button.middle(), px(12), ink().secondary);
+    if (spot.clicked) ImGui::OpenPopup("plan_pages_menu");
+    std::optional<int> next;
+    if (!begin_menu("plan_pages_menu", button.x0, button.y1 + px(2), button.width() / look().scale)) return next;
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        if (menu_row(pages[i], "", true, static_cast<int>(i) == chosen)) next = static_cast<int>(i);
+    end_menu();
+    return next;
+}
+
 void answer_part(const View& view, Memory& memory, const Rect& box) {
     if (view.asking) return chart_note(box, tr("plan_working"));
     if (view.answer == nullptr) return chart_note(box, tr("plan_empty"));
@@ -243,9 +262,10 @@ void answer_part(const View& view, Memory& memory, const Rect& box) {
                 clear_width = button_width(tr("plan_clear_short"));
     const Rect head{box.x0 + px(16), box.y0 + px(6), box.x1 - px(16), box.y0 + px(32)};
     const float room = head.width() - export_width - clear_width - px(20);
-    if (const auto next =
-            segments_at("plan_pages", {head.x0, head.y0, head.x0 + std::min(room, segments_width(pages)), head.y1},
-                        pages, memory.plan_page)) {
+    const Rect strip{head.x0, head.y0, head.x0 + std::min(room, segments_width(pages)), head.y1};
+    const auto next = segments_width(pages) <= room ? segments_at("plan_pages", strip, pages, memory.plan_page)
+                                                    : page_menu(pages, memory.plan_page, strip);
+    if (next) {
         memory.plan_page = *next;
         memory.plan = {};
         memory.plan_sort.clear();
