@@ -55,10 +55,10 @@ void check_question(const AssemblyQuestion& q) {
 table::Report answer(const pipeline::Run& run, const AssemblyQuestion& question, Progress& progress) {
     plan::AdjacencyOptions near = question.adjacency;
     near.road_gap_m = question.assembly.contiguity.across_road_m;
-    const auto adjacency = plan::find_adjacency(run.parcels.geometry, near, progress);
+    const auto adjacency = plan::find_adjacency(run.shapes(), near, progress);
     plan::AssemblyLand land;
     land.parcels = &run.parcels.table;
-    land.geometry = &run.parcels.geometry;
+    land.geometry = &run.shapes();
     land.adjacency = &adjacency;
     land.constraint_share = shares_of(run.land.constraints, run.parcels.rows());
     land.renewal_share = shares_of(run.land.renewal, run.parcels.rows());

@@ -70,8 +70,7 @@ table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progres
     if (sites.empty()) throw Error(ExitCode::usage, "no plot is a candidate: change the condition, or name plots");
     const auto data = plan_data(run);
     const auto table = table_of(v);
-    return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
-                                run.parcels.geometry);
+    return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table, run.shapes());
 }
 
 config::Scenario scenario_from(const pipeline::Run& run, const FormValues& v) {
@@ -113,7 +112,7 @@ table::Report ask_plan(const pipeline::Run& run, const FormValues& v, Progress& 
         progress.check();
         solved.push_back(solve_scenario(run, data, scenario));
     }
-    return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
+    return plan::plan_report(solved, run.parcels.table, run.shapes());
 }
 
 std::vector<Question> all_questions() {

@@ -93,7 +93,8 @@ void App::Inside::after(const Document& before, const Session& session_before, c
         ++versions.order;
     if (!(session.camera == session_before.camera)) ++versions.camera;
     if (state.moment.inspected != moment_before.inspected ||
-        state.moment.inspected_firm != moment_before.inspected_firm)
+        state.moment.inspected_firm != moment_before.inspected_firm ||
+        state.moment.zone_layer != moment_before.zone_layer || state.moment.zone != moment_before.zone)
         ++versions.inspected;
 }
 
@@ -153,6 +154,7 @@ void App::wait() {
 bool App::busy() const { return inside_->jobs.busy(); }
 const State& App::state() const { return inside_->state; }
 const Dataset* App::data() const { return inside_->data.get(); }
+geom::Box App::parcels_box() const { return inside_->mesh ? inside_->mesh.data->box : geom::Box(); }
 bool App::complete() const { return inside_->data && inside_->data->complete; }
 const config::Scheme* App::scheme() const { return inside_->scheme(); }
 bool App::trial_differs() const { return inside_->doc().trial != nullptr; }

@@ -53,7 +53,8 @@ struct App::Inside {
 
     // data
     std::shared_ptr<const Dataset> data;
-    std::uint64_t generation = 0;  ///< of the newest load asked for
+    scene::Block<scene::Mesh> mesh;  ///< the parcels; without triangles once the renderer has them
+    std::uint64_t generation = 0;    ///< of the newest load asked for
     std::vector<std::string> files;
     std::shared_ptr<rules::LiveSession> ruling;  ///< null without a scheme; a running "judge" job has it alone
     Judged saved, judged;                        ///< saved scheme's; what is shown (the same without a trial)
@@ -170,7 +171,8 @@ struct App::Inside {
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> column_aliases() const;
     void order_again();
     void open(const std::vector<std::string>& paths);
-    void take(std::shared_ptr<const Dataset> loaded);
+    /// `shapes`: the parcels to draw; null where those that are shown stay good.
+    void take(std::shared_ptr<const Dataset> loaded, std::shared_ptr<const scene::Mesh> shapes);
     void fit_camera();
     // frame.cpp
     void new_scenery();

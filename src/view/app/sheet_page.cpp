@@ -173,7 +173,7 @@ void review_form(Writer& w, const Sheet& sheet) {
 SheetPage sheet_page(const App& app, const Measure& measure) {
     SheetPage page;
     const Sheet* sheet = app.sheet();
-    if (sheet == nullptr) return page;
+    if (sheet == nullptr || sheet->zone) return page;
     const auto& theme = style::light_theme();
     Writer w(app, measure, page.drawing);
     const Lang lang = w.lang();
@@ -210,7 +210,7 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     if (!sheet->firm) {
         page.has_map = true;
         page.map = {middle, w.y + 6, right, w.y + 6 + 170};
-        const auto& box = app.data()->boxes[sheet->row];
+        const geom::Box box = app.data()->shapes().box(sheet->row);
         const double side = std::max({box.max_x - box.min_x, box.max_y - box.min_y, 60.0}) * 2.2;
         const double cx = (box.min_x + box.max_x) / 2, cy = (box.min_y + box.max_y) / 2;
         const double tall = side * 170 / (right - middle);

@@ -40,28 +40,28 @@ void zoom_to(App& app, const Args& args) {
     switch (choice(args[0], {"all", "selection", "low", "platform", "parcel", "box"})) {
         case 0:
             need_words(1);
-            for (const auto& one : data.boxes) box.add(one);
+            if (in.mesh) box = in.mesh.data->box;
             break;
         case 1:
             need_words(1);
-            for (const Row row : *in.doc().selection) box.add(data.boxes[row]);
+            for (const Row row : *in.doc().selection) box.add(data.shapes().box(row));
             break;
         case 2:
             need_words(1);
             if (in.judged)
                 for (Row row = 0; row < data.rows(); ++row)
-                    if (in.judged->low[row] != 0) box.add(data.boxes[row]);
+                    if (in.judged->low[row] != 0) box.add(data.shapes().box(row));
             break;
         case 3: {
             need_words(2);
             const auto* platform = data.table().find("platform");
             for (Row row = 0; platform != nullptr && row < data.rows(); ++row)
-                if (platform->text(row) == args[1]) box.add(data.boxes[row]);
+                if (platform->text(row) == args[1]) box.add(data.shapes().box(row));
             break;
         }
         case 4:
             need_words(2);
-            box.add(data.boxes[in.need_parcel(args[1])]);
+            box.add(data.shapes().box(in.need_parcel(args[1])));
             break;
         default:
             need_words(5);

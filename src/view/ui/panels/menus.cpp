@@ -70,7 +70,7 @@ void file_menu(const View& view, Memory& memory) {
     if (menu_row(tr("menu_export"), key_of("export"), any)) ask_file(view, memory, "export", true, "parcels.gpkg");
     if (menu_row(tr("menu_picture"), key_of("picture"), view.loaded))
         ask_file(view, memory, "picture", true, "map.png");
-    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr))
+    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr && !view.sheet->zone))
         ask_file(view, memory, "sheet", true, "sheet.pdf");
     menu_line();
     if (menu_row(tr("menu_close"), key_of("close"), view.loaded)) view.run("close");
