@@ -124,7 +124,7 @@ void add_assemble_command(CLI::App& app, std::function<int()>& action) {
                      "Share of a plot that may lie under constraints (in renewal areas) before it is left out")
         ->capture_default_str()
         ->group("Plots");
-    command->footer("Tables: groups (outlines), group_plots, key_plots. How groups are chosen: docs/planning.md");
+    command->footer("Tables: groups (outlines), group_plots, key_plots. How groups are chosen: docs/assembly.md");
     command->callback([options, &action] {
         action = [options] {
             settle(*options);

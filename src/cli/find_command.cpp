@@ -168,7 +168,7 @@ void add_find_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--standard", options->question.standard, "Only this standard, or a file of standards")
         ->type_name("ID|FILE")
         ->group("Entry check");
-    command->footer("Tables: sites (outlines), site_plots, floor_units, entry_check. See docs/planning.md");
+    command->footer("Tables: sites (outlines), site_plots, floor_units, entry_check. See docs/find.md");
     command->callback([options, &action] {
         action = [options] {
             settle(*options);

@@ -26,7 +26,7 @@ TEST(SceneNeighbours, AgreeWithThoseOfTheWholeLand) {
             const auto& n = all.of(row)[i];
             EXPECT_EQ(near[i].row, n.row);
             EXPECT_NEAR(near[i].gap_m, n.gap_m, 1e-4);
-            EXPECT_NEAR(near[i].shared_m, n.shared_m, 0.25) << row << " " << n.row;
+            EXPECT_NEAR(near[i].shared_m, n.shared_m, 1e-3) << row << " " << n.row;
             ++pairs;
         }
     }

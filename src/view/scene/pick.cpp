@@ -87,8 +87,9 @@ std::vector<Near> neighbours_of(const geom::Polygons& polygons, const geom::BoxI
         const auto mine = edges_near(polygons, row, geom::grown(other_box, reach));
         const auto theirs = edges_near(polygons, other, geom::grown(box, reach));
         Near near{other, 0, std::numeric_limits<double>::infinity()};
-        for (const geom::Edge& e : mine)
-            for (const geom::Edge& f : theirs) {
+        // Measured along the lower row's border, whoever asks: the answer is the same from both sides.
+        for (const geom::Edge& e : row < other ? mine : theirs)
+            for (const geom::Edge& f : row < other ? theirs : mine) {
                 near.gap_m = std::min(near.gap_m, std::sqrt(geom::gap2(e, f)));
                 near.shared_m += geom::beside(e, f, same_border_m);
             }
