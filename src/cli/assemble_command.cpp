@@ -2,7 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/named_numbers.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/land_questions.hpp"
+#include "planning/land_questions.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -14,7 +14,7 @@ namespace {
 
 struct AssembleOptions {
     PlanningOptions planning;
-    pipeline::AssemblyQuestion question;
+    planning::AssemblyQuestion question;
     double max_mu = 0;
     std::string constraints = "exclude";
     std::string renewal = "warn";
@@ -30,7 +30,7 @@ void settle(AssembleOptions& o) {
     o.question.adjacency.threads = o.question.assembly.threads = o.planning.threads;
     o.question.rules.exclude_constrained = o.constraints == "exclude";
     o.question.rules.exclude_renewal = o.renewal == "exclude";
-    pipeline::check_question(o.question);
+    planning::check_question(o.question);
 }
 
 std::vector<std::pair<std::string, std::string>> shown_options(const AssembleOptions& o) {
@@ -131,7 +131,7 @@ void add_assemble_command(CLI::App& app, std::function<int()>& action) {
             return run_planning(
                 options->planning, {"supply"},
                 [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
-                    return pipeline::answer(run, options->question, progress);
+                    return planning::answer(run, options->question, progress);
                 },
                 shown_options(*options));
         };

@@ -2,7 +2,7 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "projects/report.hpp"
+#include "planning/project_questions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,15 +19,10 @@ struct ProjectsCommand {
     std::string nodes, stage_rules;
 };
 
-const table::Layer* layer_of(const pipeline::Run& run, const char* role) {
-    const auto at = run.layers.find(role);
-    return at == run.layers.end() || at->second.rows() == 0 ? nullptr : &at->second;
-}
-
 int run_projects(const ProjectsCommand& o) {
     // What is wrong with the rules or options is said before anything is read.
-    const auto nodes = config::load_node_rules(o.nodes);
-    const auto stage_rules = config::load_stage_rules(o.stage_rules);
+    (void)config::load_node_rules(o.nodes);
+    (void)config::load_stage_rules(o.stage_rules);
     for (const auto& word : o.selection.lights) (void)projects::light_of(word);
     std::vector<std::pair<std::string, std::string>> shown;
     const auto show = [&](const char* name, const std::string& value) {
@@ -40,19 +35,7 @@ int run_projects(const ProjectsCommand& o) {
     show("project", o.selection.project);
     show("light", fmt::format("{}", fmt::join(o.selection.lights, ",")));
     const auto make = [&](const pipeline::Run& run, Diagnostics& diagnostics, Progress&) {
-        if (!run.settings.as_of)
-            throw Error(ExitCode::usage, "projects are judged on a day: name it with --as-of or as_of in the project");
-        projects::ReportInput input;
-        input.parcels = &run.parcels.table;
-        input.geometry = &run.parcels.geometry;
-        input.deadlines = run.rules.deadlines;
-        input.projects = layer_of(run, "projects");
-        input.stages = layer_of(run, "stages");
-        input.nodes = &nodes;
-        input.stage_rules = &stage_rules;
-        input.as_of = *run.settings.as_of;
-        input.selection = o.selection;
-        return projects::projects_report(input, diagnostics);
+        return planning::answer(run, {o.selection, o.nodes, o.stage_rules}, diagnostics);
     };
     return run_planning(o.common, {"stages"}, make, shown);
 }

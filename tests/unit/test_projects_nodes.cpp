@@ -119,6 +119,11 @@ TEST(ProjectNodes, WorstOpenNodeGivesTheLight) {
     EXPECT_EQ(judge({{"竣工", "2024-12-20", "2024-12-20"}, {"达产", "", ""}}, "2024-12-31").light, Light::green);
 }
 
+TEST(ProjectNodes, WithoutAnyDateNothingIsKnown) {
+    EXPECT_EQ(judge({{"达产", "", ""}, {"剪彩", "2024-01-01", ""}}, "2024-12-31").light, Light::unknown);
+    EXPECT_EQ(judge({{"剪彩", "2024-01-01", ""}}, "2024-12-31").reason, "没有清单内的节点");
+}
+
 TEST(ProjectNodes, AllDoneIsCompleted) {
     const ProjectState p =
         judge({{"过会", "2024-01-10", "2024-01-10"}, {"签约", "2024-02-10", "2024-02-12"}}, "2024-02-12");

@@ -210,6 +210,10 @@ TEST(ProjectsReport, SelectionNarrowsAndRefusesWhatIsNotThere) {
     EXPECT_EQ(part(report, "projects").table.rows(), 2U);
     EXPECT_EQ(part(report, "project_summary").table.number("projects", 0), 3);  // counts are of the platform
     EXPECT_EQ(part(report, "renewal_stages").table.rows(), 2U);
+    in.selection.lights = {"completed"};
+    const auto none = projects_report(in, diagnostics);
+    EXPECT_NE(std::find(none.lines.begin(), none.lines.end(), "没有符合条件的项目"), none.lines.end());
+    EXPECT_THROW((void)part(none, "projects"), std::runtime_error);  // no rows, no table
     in = d.input();
     in.selection.project = "XM3";
     const auto one = projects_report(in, diagnostics);

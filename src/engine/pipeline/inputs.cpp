@@ -218,7 +218,10 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
     try {
         for (const char* role : {"contracts", "official_grades", "projects", "decisions"}) read_role(role, {});
         // A file's year may settle the year before parcels are read; rows of parcels may still be newer.
-        read_role("parcels", s.year ? s.year : newest_year(s.project, in.layers));
+        if (s.parcels)
+            in.layers["parcels"] = *s.parcels;
+        else
+            read_role("parcels", s.year ? s.year : newest_year(s.project, in.layers));
         settle_dates(s, in.layers);
         for (const char* role : {"platforms", "streets", "constraints", "renewal", "regulatory"})
             read_role(role, s.year);

@@ -12,6 +12,7 @@
 
 #include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct Settings {
     std::string crs_reason;
     unsigned threads = 1;
     bool hash = true;
-    std::vector<std::string> also;  ///< roles of the planning file that are read too
-    bool compact = false;  ///< columns are kept packed
+    std::vector<std::string> also;                ///< roles of the planning file that are read too
+    std::shared_ptr<const table::Layer> parcels;  ///< parcels that were read before, instead of the project's files
+    bool compact = false;                         ///< columns are kept packed
     std::vector<std::string> assumptions;
 };
 

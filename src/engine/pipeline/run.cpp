@@ -303,6 +303,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     run.settings.also = options.also;
+    run.settings.parcels = options.parcels;
     run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");
     Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);
@@ -313,6 +314,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     const auto take_enterprises = [&] {
         join_tables(run.settings, inputs);
         if (auto node = inputs.layers.extract("enterprises")) enterprises = std::move(node.mapped());
+        use_former_codes(options.former_codes, enterprises, inputs);
     };
     add_inline_decisions(run.settings.project, inputs);
     if (inputs.joined || inputs.find("decisions") != nullptr) take_enterprises();  // corrections look at them

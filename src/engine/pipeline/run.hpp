@@ -5,6 +5,7 @@
 #include "base/diagnostics.hpp"
 #include "base/progress.hpp"
 #include "ledger/ledger.hpp"
+#include "pipeline/former_codes.hpp"
 #include "pipeline/inputs.hpp"
 #include "pipeline/land.hpp"
 #include "pipeline/summaries.hpp"
@@ -26,6 +27,8 @@ struct RunOptions {
     bool for_viewing = false;       ///< leave out what only files hold: sentences, ledger rows of most columns
     std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
     std::string previous_idle;      ///< idle.csv of the list before, "" = none
+    std::shared_ptr<const table::Layer> parcels;  ///< parcels of another year, read and checked, instead of the files
+    FormerCodes former_codes;                     ///< what links and ledgers name as it was in that year
     /// Called once the parcels are checked and measured: their shapes are not needed any more and may be taken.
     std::function<void(table::Layer&)> measured;
 };

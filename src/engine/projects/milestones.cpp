@@ -150,8 +150,12 @@ class Judge {
                 p.worst = i;
             if (!p.current) p.current = i;
         }
-        if (p.nodes.empty()) {
-            p.reason = "没有节点";
+        const bool dated = std::any_of(p.nodes.begin(), p.nodes.end(), [](const NodeState& n) {
+            return n.planned.has_value() || n.actual.has_value();
+        });
+        if (!dated) {
+            p.light = Light::unknown;
+            p.reason = p.nodes.empty() ? "没有清单内的节点" : "节点均未填日期";
         } else if (!p.current) {
             p.light = Light::completed;
             p.worst = *p.last_done;

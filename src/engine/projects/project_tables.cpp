@@ -175,6 +175,8 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
                                          own_limits ? ",个别节点另有规定" : "");
     report.lines.push_back(fmt::format("预警规则《{}》:{}", rules.title, rule));
     report.assumptions.push_back(fmt::format("三色预警按《{}》: {}(--nodes 换用其他规则)", rules.title, rule));
+    if (std::none_of(listed.begin(), listed.end(), [&](const Listed& l) { return shown.contains(l.project->light); }))
+        report.lines.emplace_back("没有符合条件的项目");
     report.tables.push_back(project_table(listed, input, parcels, shown));
     report.tables.push_back({"project_summary",
                              "预警汇总",
@@ -211,8 +213,14 @@ void add_idle_table(const ReportInput& input, const Parcels& parcels, const std:
         rows.set("project_id", project == project_of.end() ? "" : project->second->project->id);
         rows.set("light", project == project_of.end() ? "" : name_of(project->second->project->light));
     }
-    report.lines.push_back(fmt::format("未来12个月:未动工满1年 {}宗次,满2年(可无偿收回) {}宗次(疑似,以核实认定为准)",
-                                       one_year, two_years));
+    const auto* status = parcels.table().find("idle_status");
+    bool judged = false;
+    for (Row row = 0; status != nullptr && !judged && row < status->size(); ++row)
+        judged = !status->text(row).empty() && status->text(row) != "not_applicable";
+    report.lines.push_back(
+        judged ? fmt::format("未来12个月:未动工满1年 {}宗次,满2年(可无偿收回) {}宗次(疑似,以核实认定为准)", one_year,
+                             two_years)
+               : "没有土地出让合同台账,闲置期限未计算");
     report.facts.emplace_back("idle_1y_next_12_months", std::to_string(one_year));
     report.facts.emplace_back("recoverable_2y_next_12_months", std::to_string(two_years));
     report.tables.push_back({"idle_next",

@@ -112,6 +112,7 @@ table::Report projects_report(const ReportInput& input, Diagnostics& diagnostics
     report.zh = "项目预警与整治进度";
     report.facts.emplace_back("as_of", to_iso(input.as_of));
     const Parcels parcels(*input.parcels, input.geometry);
+    const std::size_t findings_before = diagnostics.size();
     std::vector<std::string> platforms;
     for (Row row = 0; row < input.parcels->rows() && !input.selection.platform.empty(); ++row)
         platforms.push_back(parcels.platform(row));
@@ -133,6 +134,10 @@ table::Report projects_report(const ReportInput& input, Diagnostics& diagnostics
         add_idle_table(input, parcels, listed, report);
         if (input.stages != nullptr) add_stage_tables(input, parcels, diagnostics, report);
     }
+    if (const std::size_t findings = diagnostics.size() - findings_before; findings > 0)
+        report.lines.push_back(fmt::format("数据质检:项目与整治台账有{}处问题,见 diagnostics.csv (--out)", findings));
+    // A table without rows has no columns either.
+    std::erase_if(report.tables, [](const table::ReportTable& t) { return t.table.rows() == 0; });
     return report;
 }
 

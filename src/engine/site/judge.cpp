@@ -1,6 +1,5 @@
 #include "base/error.hpp"
-#include "base/text.hpp"
-#include "geom/border.hpp"
+#include "site/facts.hpp"
 #include "site/find.hpp"
 
 #include <fmt/format.h>
@@ -11,41 +10,6 @@
 
 namespace mulens::site {
 namespace {
-
-/// Area-weighted middle of the outer rings; NaN without area.
-geom::Point centroid(const geom::Polygons& polygons, Row row) {
-    double twice = 0;
-    double x = 0;
-    double y = 0;
-    geom::Point base;
-    bool first = true;
-    for (std::uint64_t p = polygons.first_polygon(row); p < polygons.end_polygon(row); ++p)
-        for (std::uint64_t r = polygons.first_ring(p); r < polygons.end_ring(p); ++r) {
-            const auto ring = polygons.ring(r);
-            if (first && ring.size() > 0) base = ring.at(0);
-            first = false;
-            double part = 0;
-            double px = 0;
-            double py = 0;
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                const double ax = ring.x(i) - base.x;
-                const double ay = ring.y(i) - base.y;
-                const double bx = ring.x(i + 1) - base.x;
-                const double by = ring.y(i + 1) - base.y;
-                const double cross = ax * by - bx * ay;
-                part += cross;
-                px += (ax + bx) * cross;
-                py += (ay + by) * cross;
-            }
-            // Rings may turn either way: outer ones count, inner ones are taken off.
-            const double sign = (part < 0 ? -1.0 : 1.0) * (r == polygons.first_ring(p) ? 1.0 : -1.0);
-            twice += sign * part;
-            x += sign * px;
-            y += sign * py;
-        }
-    if (!(twice > 0)) return {std::nan(""), std::nan("")};
-    return {base.x + x / (3 * twice), base.y + y / (3 * twice)};
-}
 
 bool any_of_texts(const std::vector<std::string>& wanted, const std::string& text) {
     return std::any_of(wanted.begin(), wanted.end(),

@@ -30,6 +30,7 @@ std::string shown_number(const config::ColumnInfo& info, const table::Column& va
         return text;
     }
     if (info.kind == config::ColumnKind::share) return thousands(value * 100, std::max(info.decimals, 0)) + " %";
+    if (info.name == "year") return fmt::format("{:.0f}", value);
     if (info.kind == config::ColumnKind::integer) return thousands(value, 0);
     return thousands(value, info.decimals < 0 ? 2 : std::min(info.decimals, 2));
 }

@@ -134,7 +134,7 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 
 std::vector<std::string> question_texts() {
     std::vector<std::string> out;
-    for (const auto& question : pipeline::questions()) {
+    for (const auto& question : planning::questions()) {
         out.insert(out.end(), {question.zh, question.about_zh});
         for (const auto& field : question.fields) {
             out.insert(out.end(), {field.zh, field.unit, field.tip_zh, field.fallback});
@@ -212,12 +212,12 @@ std::vector<std::string> Answer::scenarios(const ReportTable& table) const {
 }
 
 std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question, Progress& progress) {
-    const auto* form = pipeline::find_question(question.command);
+    const auto* form = planning::find_question(question.command);
     if (form == nullptr) throw Error::make(ExitCode::usage, "{}: there is no such question", question.command);
     auto out = std::make_shared<Answer>();
     out->question = question;
     out->generation = data.generation;
-    out->report = form->ask(data.run, pipeline::FormValues(question.values), progress);
+    out->report = form->ask(data.run, planning::FormValues(question.values), progress);
     for (const auto& part : out->report.tables) {
         progress.check();
         out->plots.push_back(plots_of(data, out->report, part));

@@ -5,7 +5,7 @@
 #include "app/asked.hpp"
 #include "app/dataset.hpp"
 #include "app/paint.hpp"
-#include "pipeline/questions.hpp"
+#include "planning/questions.hpp"
 
 #include <cstdint>
 #include <memory>

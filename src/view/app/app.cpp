@@ -93,7 +93,8 @@ void App::Inside::after(const Document& before, const Session& session_before, c
         ++versions.order;
     if (!(session.camera == session_before.camera)) ++versions.camera;
     if (state.moment.inspected != moment_before.inspected ||
-        state.moment.inspected_firm != moment_before.inspected_firm)
+        state.moment.inspected_firm != moment_before.inspected_firm ||
+        state.moment.zone_layer != moment_before.zone_layer || state.moment.zone != moment_before.zone)
         ++versions.inspected;
 }
 

@@ -59,6 +59,7 @@ class App {
     [[nodiscard]] const std::vector<PlatformRow>& platforms() const;
     [[nodiscard]] const TableModel& table() const;  ///< of the open tab
     [[nodiscard]] std::string cell(const TableColumn& column, Row row) const;
+    [[nodiscard]] char grade(Row row) const;  ///< A–D, 'u' ungraded, 'n' not evaluated, ' ' out of scope or unknown
     [[nodiscard]] std::string reasons_short(Row row) const;  ///< "亩均税收 < 8.00 · 现状容积率 < 0.80"
     [[nodiscard]] const Sheet* sheet() const;                ///< null: nothing is inspected
     [[nodiscard]] const std::vector<SheetLine>& six_numbers() const;  ///< of the platform looked at, or the district
@@ -89,6 +90,9 @@ class App {
     void mesh_is_drawn();
     /// The parcel under a pixel of the map (of the last frame's geometry), the n-th for overlapping ones.
     [[nodiscard]] Row row_at(double px, double py, int nth = 0) const;
+    /// The renewal area, constraint or street under a pixel, of the layers that are shown: the words of inspect_zone;
+    /// empty where there is none.
+    [[nodiscard]] std::vector<std::string> zone_at(double px, double py) const;
     /// Characters that occur in names of the data, for glyph ranges; changes with data_version().
     [[nodiscard]] std::vector<std::string> data_texts() const;
     [[nodiscard]] std::uint64_t data_version() const;

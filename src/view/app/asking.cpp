@@ -26,7 +26,7 @@ void App::Inside::ask_again() {
     }
     answer = nullptr;
     ++versions.style;
-    const auto* form = pipeline::find_question(asked.command);
+    const auto* form = planning::find_question(asked.command);
     const std::string title = form == nullptr ? asked.command : lang() == Lang::zh ? form->zh : form->en;
     jobs.start("plan", title, [this, all = data, asked](JobProgress& progress) -> Finish {
         auto made = answer_of(*all, asked, progress);

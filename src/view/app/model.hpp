@@ -119,6 +119,7 @@ struct Neighbour {
 /// 一地一档 or 一企一档.
 struct Sheet {
     bool firm = false;
+    bool zone = false;  ///< a street, constraint or renewal area: title, subtitle, facts and plots alone
     Row row = no_row;
     std::string title, subtitle;
     std::string key;  ///< parcel_id; credit code or number of a firm (the title may be masked)

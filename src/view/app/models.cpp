@@ -179,8 +179,9 @@ const std::vector<SheetLine>& App::six_numbers() const {
         const char* mu = lang == Lang::zh ? "亩" : "mu";
         line("six_parcels", shown(lang, "parcel_count", static_cast<double>(sums.in_scope)), parcels);
         line("six_area", shown(lang, "area_basis_mu", sums.scope_mu), mu);
-        line("six_tax_per_mu", shown(lang, "tax_per_mu", sums.tax_per_mu.large), column_unit("tax_per_mu"));
-        line("six_output_per_mu", shown(lang, "output_per_mu", sums.output_per_mu.large), column_unit("output_per_mu"));
+        line("six_tax_per_mu", shown(lang, "tax_per_mu", sums.tax_per_mu.large), column_unit(lang, "tax_per_mu"));
+        line("six_output_per_mu", shown(lang, "output_per_mu", sums.output_per_mu.large),
+             column_unit(lang, "output_per_mu"));
         line("six_low", shown(lang, "parcel_count", static_cast<double>(sums.low)), parcels);
         line("six_low_area", shown(lang, "area_basis_mu", sums.low_mu), mu);
         return out;

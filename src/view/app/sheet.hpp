@@ -9,6 +9,8 @@ namespace mulens::app {
 
 [[nodiscard]] std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row);
 [[nodiscard]] std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm);
+/// Of Moment::zone. Plots count whole, land and money by their share inside.
+[[nodiscard]] std::unique_ptr<Sheet> zone_sheet(App::Inside& in);
 
 /// Credit code, else number.
 [[nodiscard]] std::string firm_key(const table::Table& firms, Row firm);

@@ -30,7 +30,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
             SheetLine line;
             line.name = line.key = std::string(in.data->id_of(share.parcel));
             line.value = shown(lang, "area_basis_mu", static_cast<double>(share.land_nano) * 1e-9 * 15 / 10000);
-            line.unit = column_unit("area_basis_mu");
+            line.unit = column_unit(lang, "area_basis_mu");
             line.tooltip = fmt::format("{} · {} {:.0f} %",
                                        tr(lang, share.relation == ledger::Relation::tenant ? "rented" : "owned"),
                                        column_name(lang, "share"), share.share * 100);

@@ -173,7 +173,7 @@ void review_form(Writer& w, const Sheet& sheet) {
 SheetPage sheet_page(const App& app, const Measure& measure) {
     SheetPage page;
     const Sheet* sheet = app.sheet();
-    if (sheet == nullptr) return page;
+    if (sheet == nullptr || sheet->zone) return page;
     const auto& theme = style::light_theme();
     Writer w(app, measure, page.drawing);
     const Lang lang = w.lang();

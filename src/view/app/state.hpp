@@ -98,6 +98,8 @@ struct Moment {
     Row hovered = no_row;
     Row inspected = no_row;       ///< parcel of the sheet
     Row inspected_firm = no_row;  ///< enterprise of the sheet; wins where set
+    std::string zone_layer;       ///< street, constraint or renewal area of the sheet, where neither of the above is
+    Row zone = no_row;
     Tool tool = Tool::pick;
     std::vector<geom::Point> path;  ///< world points of a lasso, rectangle or measurement
     bool path_done = false;

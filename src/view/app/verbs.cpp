@@ -71,6 +71,8 @@ const std::vector<Verb>& verbs() {
         {"inspect", "ID", "一地一档", "Opens the sheet of a parcel", 1, 1, Undo::none, "", false, inspect},
         {"inspect_firm", "CODE|ID|NAME", "一企一档", "Opens the sheet of an enterprise", 1, 1, Undo::none, "", false,
          inspect_firm},
+        {"inspect_zone", "streets|constraints|renewal ID|NAME|NUMBER", "街道、限制区、再开发片区的档案",
+         "Opens the sheet of a street, constraint or renewal area", 2, 2, Undo::none, "", false, inspect_zone},
         {"inspect_none", "", "关闭档案", "Closes the sheet", 0, 0, Undo::none, "", true, inspect_none},
         {"what_if", "CODE|ID|NAME FIELD VALUE", "更正测算:企业一项数据改为此值,看等级和受影响的企业",
          "Tries another value of one figure of a firm: its grade, and the firms that move with it", 3, 3, Undo::step,

@@ -14,10 +14,10 @@
 namespace mulens::app::verb {
 namespace {
 
-const pipeline::Question& question(const std::string& word) {
+const planning::Question& question(const std::string& word) {
     std::vector<std::string> names;
-    for (const auto& one : pipeline::questions()) names.push_back(one.command);
-    return pipeline::questions()[choice(word, names)];
+    for (const auto& one : planning::questions()) names.push_back(one.command);
+    return planning::questions()[choice(word, names)];
 }
 
 const Answer& need_answer(App::Inside& in) {
@@ -71,7 +71,7 @@ void ask(App& app, const Args& args) {
                               form.command, args[i], fmt::join(names, ", "));
         }
         std::string value = args[i].substr(at + 1);
-        if (field->kind == pipeline::QuestionField::Kind::plots && value == "selection") {
+        if (field->kind == planning::QuestionField::Kind::plots && value == "selection") {
             value.clear();
             for (const Row row : *in.doc().selection)
                 value += (value.empty() ? "" : ",") + std::string(in.data->id_of(row));

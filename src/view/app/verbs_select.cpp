@@ -157,7 +157,7 @@ void inspect(App& app, const Args& args) {
 
 void inspect_none(App& app, const Args&) {
     auto& moment = app.inside().state.moment;
-    moment.inspected = moment.inspected_firm = no_row;
+    moment.inspected = moment.inspected_firm = moment.zone = no_row;
 }
 
 void next_sheet(App& app, const Args&) {

@@ -61,8 +61,9 @@ struct View {
     std::function<std::string(Row)> parcel_id{};
     std::function<bool(Row)> selected{};
     std::function<char(Row)> grade{};
-    std::function<const app::Gain&()> gain{}, gain_saved{};  ///< made when a panel asks
-    std::function<Row(double, double)> row_at{};             ///< map pixel
+    std::function<const app::Gain&()> gain{}, gain_saved{};             ///< made when a panel asks
+    std::function<std::vector<std::string>(double, double)> zone_at{};  ///< map pixel; words of inspect_zone
+    std::function<Row(double, double)> row_at{};                        ///< map pixel
     std::function<std::vector<app::SearchHit>(const std::string&, std::size_t)> search{};
     std::function<void(app::Command)> push{};
     std::function<void(const std::string&)> copy_text{};

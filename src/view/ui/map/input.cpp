@@ -55,6 +55,9 @@ void click(const View& view, const Mouse& mouse) {
     const bool add = ImGui::GetIO().KeyCtrl;
     if (row == no_row) {
         if (add) return;
+        const auto zone = view.zone_at ? view.zone_at(static_cast<double>(mouse.x), static_cast<double>(mouse.y))
+                                       : std::vector<std::string>();
+        if (!zone.empty()) return view.push(app::Command{"inspect_zone", zone});
         if (!view.document().selection->empty()) view.run("select_none");
         if (view.sheet != nullptr) view.run("inspect_none");
         return;

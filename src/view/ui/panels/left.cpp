@@ -130,7 +130,7 @@ void continuous_ramp(const app::Legend& legend) {
 
 void metric_menu(const View& view) {
     for (const auto& metric : view.metrics) {
-        const std::string unit = app::column_unit(metric);
+        const std::string unit = app::column_unit(look().lang, metric);
         const std::string name = metric == "grade" ? tr("grade_measured") : app::column_name(look().lang, metric);
         if (menu_row(name, unit, true, view.document().metric == metric)) view.run("show", metric);
     }

@@ -70,7 +70,7 @@ void file_menu(const View& view, Memory& memory) {
     if (menu_row(tr("menu_export"), key_of("export"), any)) ask_file(view, memory, "export", true, "parcels.gpkg");
     if (menu_row(tr("menu_picture"), key_of("picture"), view.loaded))
         ask_file(view, memory, "picture", true, "map.png");
-    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr))
+    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr && !view.sheet->zone))
         ask_file(view, memory, "sheet", true, "sheet.pdf");
     menu_line();
     if (menu_row(tr("menu_close"), key_of("close"), view.loaded)) view.run("close");
@@ -146,7 +146,7 @@ void scheme_menu(const View& view, Memory& memory) {
 }
 
 void plan_menu(const View& view, Memory& memory) {
-    for (const auto& form : pipeline::questions()) {
+    for (const auto& form : planning::questions()) {
         const bool zh = look().lang == app::Lang::zh;
         if (menu_row(zh ? form.zh : form.en, "", view.complete)) {
             view.run("plan_form", form.command);

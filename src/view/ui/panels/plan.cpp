@@ -14,8 +14,8 @@
 namespace mulens::ui {
 namespace {
 
-using pipeline::Question;
-using pipeline::QuestionField;
+using planning::Question;
+using planning::QuestionField;
 using table::ReportTable;
 
 bool chinese() { return look().lang == app::Lang::zh; }
@@ -104,7 +104,7 @@ void form_head(const View& view, const Question& form, const Rect& box) {
     tooltip(word(form.about_zh, form.about_en));
     if (spot.clicked) ImGui::OpenPopup("plan_questions");
     if (!begin_menu("plan_questions", box.x0, box.y1 + px(2), box.width() / look().scale)) return;
-    for (const auto& other : pipeline::questions())
+    for (const auto& other : planning::questions())
         if (menu_row(word(other.zh, other.en), "", true, other.command == form.command))
             view.run("plan_form", other.command);
     end_menu();
@@ -273,8 +273,8 @@ void answer_part(const View& view, Memory& memory, const Rect& box) {
 
 void plan_part(const View& view, Memory& memory, const Rect& box) {
     if (!view.complete) return chart_note(box, tr(view.jobs.empty() ? "no_results" : "loading_rest"));
-    const auto* form = pipeline::find_question(view.session().plan_form);
-    if (form == nullptr) form = &pipeline::questions().front();
+    const auto* form = planning::find_question(view.session().plan_form);
+    if (form == nullptr) form = &planning::questions().front();
     const float width = std::min(px(330), box.width() * 0.42F);
     const Rect left{box.x0, box.y0, box.x0 + width, box.y1};
     hairline(*ImGui::GetWindowDrawList(), left.x1, box.y0 + px(6), left.x1, box.y1 - px(6), ink().line);

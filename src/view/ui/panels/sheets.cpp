@@ -185,6 +185,32 @@ void firm_sheet(const View& view, Memory& memory) {
     actions(view, memory);
 }
 
+void zone_sheet(const View& view) {
+    const app::Sheet& sheet = *view.sheet;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Rect head = space(28);
+    bool cut = false;
+    const float width = put_fit(list, fonts().title, head.x0, head.middle(), ink().text, sheet.title,
+                                head.width() - px(32), false, &cut);
+    if (cut) tooltip_in({head.x0, head.y0, head.x0 + width, head.y1}, sheet.title);
+    if (icon_button_at("close", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close))
+        view.run("inspect_none");
+    tooltip(tr("close_sheet"), key_text("inspect_none"));
+    const Rect sub = space(20);
+    put_fit(list, fonts().small, sub.x0, sub.middle(), ink().secondary, sheet.subtitle, sub.width());
+    gap(8);
+    sheet_lines(sheet.facts);
+    if (sheet.plots.empty()) return;
+    gap(10);
+    heading(tr("plots_inside"));
+    for (std::size_t i = 0; i < sheet.plots.size(); ++i) {
+        const auto& line = sheet.plots[i].second;
+        const std::string name = short_code(line.name) + (line.tooltip.empty() ? "" : "  " + line.tooltip);
+        if (link_row(static_cast<int>(i) + 5000, name, line.value, line.unit)) view.run("inspect", line.key);
+        tooltip(line.name, line.tooltip);
+    }
+}
+
 void decide_popup(const View& view, Memory& memory) {
     if (memory.decide_open) {
         ImGui::OpenPopup("decide");

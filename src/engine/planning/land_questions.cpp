@@ -1,16 +1,17 @@
-#include "pipeline/land_questions.hpp"
+#include "planning/land_questions.hpp"
 
 #include "base/error.hpp"
-#include "pipeline/planning.hpp"
 #include "plan/assembly_report.hpp"
+#include "planning/find_question.hpp"
+#include "planning/scenarios.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
-table::Report ask_assembly(const Run& run, const FormValues& values, Progress& progress) {
+table::Report ask_assembly(const pipeline::Run& run, const FormValues& values, Progress& progress) {
     AssemblyQuestion q;
     q.adjacency.threads = q.assembly.threads = run.settings.threads;
     if (const auto v = values.number("min_mu")) q.assembly.min_mu = *v;
@@ -51,7 +52,7 @@ void check_question(const AssemblyQuestion& q) {
         throw Error(ExitCode::usage, "--constraint-share must lie between 0 and 1");
 }
 
-table::Report answer(const Run& run, const AssemblyQuestion& question, Progress& progress) {
+table::Report answer(const pipeline::Run& run, const AssemblyQuestion& question, Progress& progress) {
     plan::AdjacencyOptions near = question.adjacency;
     near.road_gap_m = question.assembly.contiguity.across_road_m;
     const auto adjacency = plan::find_adjacency(run.shapes(), near, progress);
@@ -100,7 +101,8 @@ std::vector<Question> land_questions() {
                      "SQLite 条件;空白 = 疑似低效或闲置,且未排除",
                      "SQLite condition; blank = suspected low-efficient or idle, not excluded"}},
                    ask_assembly});
+    out.push_back(find_form());
     return out;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -2,14 +2,14 @@
 // window both come this way.
 #pragma once
 
-#include "pipeline/questions.hpp"
 #include "plan/assembly_case.hpp"
+#include "planning/questions.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 
 /// Share of each parcel that lies in zones of a layer; overlapping zones count once at most. Empty without the layer.
 [[nodiscard]] std::vector<double> shares_of(const std::optional<overlay::ZoneOverlay>& zones, Row parcels);
@@ -22,9 +22,9 @@ struct AssemblyQuestion {
 };
 /// Throws Error(usage) for contradictions; call before the run.
 void check_question(const AssemblyQuestion& question);
-[[nodiscard]] table::Report answer(const Run& run, const AssemblyQuestion& question, Progress& progress);
+[[nodiscard]] table::Report answer(const pipeline::Run& run, const AssemblyQuestion& question, Progress& progress);
 
 /// Their forms, for questions().
 [[nodiscard]] std::vector<Question> land_questions();
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

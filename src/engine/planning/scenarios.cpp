@@ -1,4 +1,4 @@
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -8,19 +8,19 @@
 #include <set>
 #include <unordered_map>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
-const table::Table* layer_of(const Run& run, const char* role) {
+const table::Table* layer_of(const pipeline::Run& run, const char* role) {
     const auto it = run.layers.find(role);
     return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second.table;
 }
 
 }  // namespace
 
-PlanData plan_data(const Run& run) {
+PlanData plan_data(const pipeline::Run& run) {
     PlanData out;
-    out.links = links_of(run.ledger);
+    out.links = pipeline::links_of(run.ledger);
     out.input.parcels = &run.parcels.table;
     out.input.enterprises = run.enterprises.rows() > 0 ? &run.enterprises.table : nullptr;
     out.input.links = out.links;
@@ -29,7 +29,7 @@ PlanData plan_data(const Run& run) {
     return out;
 }
 
-table::Table with_supply(const Run& run) {
+table::Table with_supply(const pipeline::Run& run) {
     table::Table out = run.parcels.table;
     const auto* supply = layer_of(run, "supply");
     if (supply == nullptr) return out;
@@ -54,7 +54,7 @@ const char* default_candidates() {
            "(review_status IS NULL OR review_status NOT IN ('排除', '已整治(销号)'))";
 }
 
-std::vector<Row> candidate_rows(const Run& run, const std::string& condition) {
+std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& condition) {
     const auto& parcels = run.parcels.table;
     if (condition.empty() && !parcels.has("low_efficiency"))
         throw Error(ExitCode::usage,
@@ -65,7 +65,7 @@ std::vector<Row> candidate_rows(const Run& run, const std::string& condition) {
     return rows;
 }
 
-std::vector<plan::Site> sites_of(const Run& run, const config::Scenario& scenario) {
+std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
     const auto& parcels = run.parcels.table;
     std::vector<plan::Site> out;
     std::set<Row> grouped;
@@ -86,7 +86,7 @@ std::vector<plan::Site> sites_of(const Run& run, const config::Scenario& scenari
     return out;
 }
 
-plan::Solved solve_scenario(const Run& run, const PlanData& data, const config::Scenario& scenario) {
+plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario) {
     plan::Solved out;
     out.scenario = scenario;
     out.table = config::load_renewal(scenario.table);
@@ -101,4 +101,4 @@ plan::Solved solve_scenario(const Run& run, const PlanData& data, const config::
     return out;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -1,15 +1,16 @@
-#include "pipeline/questions.hpp"
+#include "planning/questions.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "pipeline/land_questions.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/land_questions.hpp"
+#include "planning/project_questions.hpp"
+#include "planning/scenarios.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
 using Kind = QuestionField::Kind;
@@ -57,7 +58,7 @@ config::RenewalTable table_of(const FormValues& v) {
     return config::load_renewal(name.empty() ? "default" : name);
 }
 
-table::Report ask_options(const Run& run, const FormValues& v, Progress&) {
+table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progress&) {
     config::Scenario scenario;
     scenario.name = "options";
     scenario.candidates = v.text("candidates");
@@ -72,7 +73,7 @@ table::Report ask_options(const Run& run, const FormValues& v, Progress&) {
     return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table, run.shapes());
 }
 
-config::Scenario scenario_from(const Run& run, const FormValues& v) {
+config::Scenario scenario_from(const pipeline::Run& run, const FormValues& v) {
     config::Scenario s;
     s.name = "方案";
     if (const auto table = v.text("table"); !table.empty()) s.table = table;
@@ -97,7 +98,7 @@ config::Scenario scenario_from(const Run& run, const FormValues& v) {
     return s;
 }
 
-table::Report ask_plan(const Run& run, const FormValues& v, Progress& progress) {
+table::Report ask_plan(const pipeline::Run& run, const FormValues& v, Progress& progress) {
     std::vector<config::Scenario> scenarios;
     for (const auto& file : v.list("scenarios")) {
         scenarios.push_back(config::load_scenario(file));
@@ -178,6 +179,7 @@ std::vector<Question> all_questions() {
                      "TOML scenario files; several are compared with the first; they win over the fields above"}},
                    ask_plan});
     for (auto& question : land_questions()) out.push_back(std::move(question));
+    for (auto& question : project_questions()) out.push_back(std::move(question));
     return out;
 }
 
@@ -216,4 +218,4 @@ const Question* find_question(std::string_view command) {
     return it == all.end() ? nullptr : &*it;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning
