@@ -102,13 +102,13 @@ Prepared prepare(const pipeline::Run& run, const FindQuestion& q) {
     for (const auto& [code, metres] : q.near) {
         const Row plant = codes.find(code);
         if (plant == no_row) throw Error::make(ExitCode::usage, "--near {}: there is no such parcel", code);
-        if (!run.parcels.geometry.has_geometry(plant))
+        if (!run.shapes().has_geometry(plant))
             throw Error::make(ExitCode::usage, "--near {}: this parcel has no geometry to measure from", code);
         out.wish.near.push_back({plant, metres});
     }
     site::FindData& data = out.data;
     data.parcels = &parcels;
-    data.geometry = &run.parcels.geometry;
+    data.geometry = &run.shapes();
     const auto* supply = layer_of(run, "supply");
     if (supply != nullptr) {
         data.supply = &supply->table;
@@ -214,7 +214,7 @@ table::Report answer(const pipeline::Run& run, const FindQuestion& q, Progress& 
             near.border_m = q.border_m;
             near.road_gap_m = q.limits.contiguity.across_road_m;
             near.threads = q.threads;
-            adjacency = plan::find_adjacency(run.parcels.geometry, near, progress);
+            adjacency = plan::find_adjacency(run.shapes(), near, progress);
             p.land.adjacency = &adjacency;
         }
         const auto found = site::find_sites(p.land, p.wish, q.limits, progress);

@@ -29,7 +29,7 @@ table::Report answer(const pipeline::Run& run, const ProjectsQuestion& question,
     const auto stage_rules = config::load_stage_rules(question.stage_rules);
     projects::ReportInput input;
     input.parcels = &run.parcels.table;
-    input.geometry = &run.parcels.geometry;
+    input.geometry = &run.shapes();
     input.deadlines = run.rules.deadlines;
     input.projects = layer_of(run, "projects");
     input.stages = layer_of(run, "stages");

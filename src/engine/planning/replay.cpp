@@ -208,7 +208,7 @@ table::Report replay_report(const pipeline::Run& before, const pipeline::Run& no
                           "整治地块",
                           rows.take(),
                           "parcel_id",
-                          std::make_shared<const geom::Polygons>(plan::shapes_of(now.parcels.geometry, shapes)),
+                          std::make_shared<const geom::Polygons>(plan::shapes_of(now.shapes(), shapes)),
                           {},
                           false,
                           "mode"});
