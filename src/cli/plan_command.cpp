@@ -85,7 +85,7 @@ int run_options(const OptionsCommand& o) {
             throw Error(ExitCode::usage, "no plot is a candidate: change --candidates, or name plots with --plots");
         const auto data = planning::plan_data(run);
         return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
-                                    run.parcels.geometry);
+                                    run.shapes());
     };
     return run_planning(o.common, {"supply"}, make, shown);
 }
@@ -176,7 +176,7 @@ int run_plan(const PlanCommand& o) {
             if (!scenario.first_year && run.settings.year) scenario.first_year = *run.settings.year + 1;
             solved.push_back(planning::solve_scenario(run, data, scenario));
         }
-        return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
+        return plan::plan_report(solved, run.parcels.table, run.shapes());
     };
     return run_planning(o.common, {"supply", "stages"}, make, shown);
 }

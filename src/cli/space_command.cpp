@@ -41,7 +41,7 @@ int run_space(const SpaceCommand& o) {
         if (rows.empty())
             throw Error(ExitCode::usage, o.where.empty() ? std::string("no plot is in scope")
                                                          : fmt::format("--where {}: no plot in scope is so", o.where));
-        return space::space_report(data.input, run.parcels.geometry, rows, config::load_district_facts(), options);
+        return space::space_report(data.input, run.shapes(), rows, config::load_district_facts(), options);
     };
     return run_planning(o.common, {}, make, shown);
 }

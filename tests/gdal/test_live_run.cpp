@@ -46,6 +46,55 @@ void expect_row(const table::Table& t, Row row, const rules::LiveSums& s) {
     for (std::size_t g = 0; g < 6; ++g) EXPECT_EQ(number(names[g]), static_cast<double>(s.grades[g])) << names[g];
 }
 
+/// What the viewer leaves out or packs must not show in a value that it keeps.
+TEST(LiveRun, TheViewersRunHasTheSameValues) {
+    const auto whole = run_sample(false, false);
+    Diagnostics diagnostics;
+    Progress progress;
+    pipeline::RunOptions options;
+    options.threads = 2;
+    options.hash = false;
+    options.for_viewing = true;
+    Row measured = 0;
+    options.measured = [&](table::Layer& parcels) {
+        measured = parcels.geometry.size();
+        parcels.geometry = {};
+    };
+    const auto seen = pipeline::run_project(config::load_project(test_support::sample_project(false)), options,
+                                            diagnostics, progress);
+    EXPECT_EQ(measured, whole.parcels.geometry.size());
+    EXPECT_EQ(seen.parcels.geometry.size(), 0U);
+    const auto expect_same = [](const table::Table& all, const table::Table& some) {
+        ASSERT_EQ(all.rows(), some.rows());
+        for (const auto& name : some.names()) {
+            if (name == "reasons_text") continue;  // sentences are made where they are shown
+            const auto& a = all.at(name);
+            const auto& b = some.at(name);
+            ASSERT_EQ(a.kind(), b.kind()) << name;
+            for (Row row = 0; row < all.rows(); ++row) {
+                ASSERT_EQ(a.status(row), b.status(row)) << name << " row " << row;
+                if (a.is_text())
+                    ASSERT_EQ(a.text(row), b.text(row)) << name << " row " << row;
+                else
+                    ASSERT_TRUE(a.number(row) == b.number(row) ||
+                                (std::isnan(a.number(row)) && std::isnan(b.number(row))))
+                        << name << " row " << row;
+            }
+        }
+    };
+    expect_same(whole.parcels.table, seen.parcels.table);
+    expect_same(whole.enterprises.table, seen.enterprises.table);
+    EXPECT_EQ(whole.parcels.table.names(), seen.parcels.table.names());
+    rules::LiveSession plain(pipeline::live_input(whole, 2)), packed(pipeline::live_input(seen, 2));
+    auto trial = std::make_shared<config::Scheme>(*whole.settings.scheme);
+    trial->low_tests.front().value += 1;
+    for (auto& indicator : trial->classes.front().indicators) indicator.weight *= 1.1;
+    const auto a = plain.evaluate(trial), b = packed.evaluate(trial);
+    EXPECT_EQ(a->low, b->low);
+    EXPECT_EQ(a->grades->grade, b->grades->grade);
+    EXPECT_EQ(a->grades->firm_grade, b->grades->firm_grade);
+}
+
 TEST(LiveRun, CountsAreTheSummaries) {
     const auto run = run_sample(false, false);
     rules::LiveSession session(pipeline::live_input(run, 2));

@@ -107,6 +107,32 @@ TEST(GlIds, TheLaterRowLiesOnTopAcrossChunks) {
     }
 }
 
+TEST(GlIds, TheMeshMayGoOnceItIsDrawn) {
+    const auto polygons = plots(12);
+    auto frame = frame_of(polygons);
+    frame.parcels = mesh_of(polygons);
+    render::Renderer fresh;
+    fresh.draw(frame);
+    const auto whole = frame.parcels;
+    frame.parcels.data = std::make_shared<const scene::Mesh>(scene::outline_of(*whole.data));
+    ASSERT_TRUE(frame.parcels.data->indices.empty());
+    frame.camera.x += 40 * frame.camera.m_per_px;  // another picture, from what the renderer holds
+    fresh.draw(frame);
+    const auto kept = fresh.read_ids(0, 0, 400, 300);
+    EXPECT_GT(std::count_if(kept.begin(), kept.end(), [](auto id) { return id != 0; }), 1000);
+    const auto shown = frame.parcels;
+    frame.parcels = {};  // hidden …
+    fresh.draw(frame);
+    EXPECT_EQ(fresh.read_ids(0, 0, 400, 300), std::vector<std::uint32_t>(400 * 300, 0));
+    frame.parcels = shown;  // … and back
+    fresh.draw(frame);
+    EXPECT_EQ(fresh.read_ids(0, 0, 400, 300), kept);
+    frame.parcels = whole;
+    render::Renderer other;
+    other.draw(frame);
+    EXPECT_EQ(other.read_ids(0, 0, 400, 300), kept);
+}
+
 TEST(GlIds, EmptyLayersAndFramesAreEmptyPictures) {
     geom::Polygons none;
     auto frame = frame_of(none, 64, 48);

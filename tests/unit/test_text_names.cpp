@@ -83,6 +83,32 @@ TEST(TextNames, BestFirst) {
     EXPECT_EQ(mixed[0].match, Match::mixed);
 }
 
+TEST(TextNames, TextsOfOthersAreFoundAsIfTheyWereAdded) {
+    const std::vector<std::string> codes = {"330114-0001", "91330114MA2", "", "330114-0002#2", "ENT000417"};
+    const std::vector<std::string> names = {"钱塘芯谷科技", "", "杭州精密(下沙)机械", "清塔", "Qiantang 前汤"};
+    text::NameIndex copied, referred;
+    copied.add(7, "河庄");
+    referred.add(7, "河庄");
+    for (const auto* texts : {&codes, &names}) {
+        for (Row row = 0; row < texts->size(); ++row) copied.add(row, (*texts)[row]);
+        referred.add_rows(static_cast<Row>(texts->size()),
+                          [texts](Row row) -> std::string_view { return (*texts)[row]; });
+    }
+    copied.add(9, "义蓬");
+    referred.add(9, "义蓬");
+    EXPECT_EQ(copied.size(), referred.size());
+    for (const char* query : {"330114", "0002#2", "ent000417", "ma2", "钱塘", "qt", "qiantang", "jm", "下沙", "hz",
+                              "yp", "9", "0417", "zzz"}) {
+        const auto a = copied.find(query, 10), b = referred.find(query, 10);
+        ASSERT_EQ(a.size(), b.size()) << query;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            EXPECT_EQ(a[i].row, b[i].row) << query;
+            EXPECT_EQ(a[i].entry, b[i].entry) << query;
+            EXPECT_EQ(a[i].match, b[i].match) << query;
+        }
+    }
+}
+
 TEST(TextNames, FormerNamesLeadToTheRowOnce) {
     const auto index = small();
     EXPECT_EQ(rows(index, "钱江"), Rows{2});

@@ -21,8 +21,6 @@ struct Dataset {
     std::chrono::steady_clock::time_point read_at;  ///< when the parcels had been read, for benchmarks
     pipeline::Run run;
     std::vector<Finding> findings;  ///< sorted
-    std::shared_ptr<const geom::Polygons> geometry =
-        std::make_shared<geom::Polygons>();  ///< of the parcels; the outlines and the whole share it
     std::shared_ptr<const geom::BoxIndex> index = std::make_shared<geom::BoxIndex>();
     bool made_up = false;
     std::string characters;  ///< every character that occurs in names, findings, scheme: once each
