@@ -49,8 +49,7 @@ void add_robust_command(CLI::App& app, std::function<int()>& action) {
         ->capture_default_str()
         ->type_name("N")
         ->group("Draws");
-    command
-        ->add_option("--error", o->draws.error, "Error of a firm's figures: standard deviation of the logarithm")
+    command->add_option("--error", o->draws.error, "Error of a firm's figures: standard deviation of the logarithm")
         ->capture_default_str()
         ->type_name("SHARE")
         ->group("Draws");

@@ -59,8 +59,7 @@ void add_space_command(CLI::App& app, std::function<int()>& action) {
                      "industrial land in scope")
         ->type_name("CONDITION")
         ->group("Selection");
-    command
-        ->add_option("--lead", o->leads, "Lead industry of a platform (车, 芯, 药, 化, 航 …; repeatable)")
+    command->add_option("--lead", o->leads, "Lead industry of a platform (车, 芯, 药, 化, 航 …; repeatable)")
         ->type_name("PLATFORM=ID")
         ->group("Rules");
     command->add_option("--weak", o->options.weak_lq, "A link is weak under this location quotient by output")

@@ -98,8 +98,8 @@ rules::LiveInput DataError::apply(const DrawOptions& options, std::uint32_t draw
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         auto& of_firm = firms[c];
         of_firm.resize(input_.enterprises.rows());
-        for (Row row = 0; row < of_firm.size(); ++row)
-            of_firm[row] = std::exp(options.error * Stream(options.seed, draw, 1 + c, row).normal());
+        Stream stream(options.seed, draw, 1 + c, 0);
+        for (double& factor : of_firm) factor = std::exp(options.error * stream.normal());
         const Moved& m = pulls_[c];
         auto& of_parcel = parcels[c];
         of_parcel.assign(input_.parcels.rows(), 1);

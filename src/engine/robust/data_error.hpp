@@ -24,7 +24,7 @@ class DataError {
     struct Moved {
         std::vector<std::uint64_t> first;  ///< per parcel: its pulls
         std::vector<Pull> pulls;
-        std::vector<double> sum;           ///< per parcel
+        std::vector<double> sum;  ///< per parcel
     };
     void find_pulls();
     [[nodiscard]] table::Table moved(const table::Table& from, const std::vector<std::vector<double>>& factors) const;

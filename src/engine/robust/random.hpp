@@ -18,7 +18,7 @@ class Stream {
         : key_(bits(seed, draw, stream, index)) {}
     /// In (0, 1), never 0 or 1.
     [[nodiscard]] double uniform();
-    /// Mean 0, variance 1.
+    /// Mean 0, variance 1; takes one uniform, so that the n-th normal depends on n alone.
     [[nodiscard]] double normal();
     /// Gamma(shape, 1), shape > 0 (Marsaglia and Tsang 2000).
     [[nodiscard]] double gamma(double shape);

@@ -125,14 +125,15 @@ Report robust_report(const Draws& draws, const table::Table& parcels, const geom
     const auto& o = draws.options;
     std::uint64_t doubtful_now = 0;
     for (Row row = 0; row < draws.plots.size(); ++row)
-        if (draws.saved->grades->grade[row] == 'D' && std::string_view(sureness_of(draws.plots[row], o.draws)) != "sure_d")
+        if (draws.saved->grades->grade[row] == 'D' &&
+            std::string_view(sureness_of(draws.plots[row], o.draws)) != "sure_d")
             ++doubtful_now;
     out.lines.push_back(fmt::format("抽样 {} 次(权重 Dirichlet({:g}·w),数据误差对数正态 {:g} %,种子 {}):", o.draws,
                                     o.concentration, o.error * 100, o.seed));
     out.lines.push_back(fmt::format("现评D类 {} 宗,其中 {} 宗在 95 % 以上的抽样中仍为D类,{} 宗把握不足。", district.now,
                                     district.now - doubtful_now, doubtful_now));
-    out.lines.push_back(fmt::format("另有较可能D类(半数以上抽样)共 {} 宗,存疑(5 %–50 %)共 {} 宗。", district.likely,
-                                    district.unsure));
+    out.lines.push_back(
+        fmt::format("另有较可能D类(半数以上抽样)共 {} 宗,存疑(5 %–50 %)共 {} 宗。", district.likely, district.unsure));
     out.tables.push_back(std::move(platforms));
     out.tables.push_back(plots_table(draws, parcels, geometry));
     const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
