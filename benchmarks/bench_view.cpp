@@ -105,6 +105,7 @@ void bench(const std::string& path, const std::string& folder) {
     pipeline::RunOptions options;
     options.threads = threads;
     options.hash = false;
+    options.for_viewing = true;
     const auto run = pipeline::run_project(project, options, diagnostics, progress);
     const auto& parcels = run.parcels.geometry;
     fmt::print("{} parcels\n", parcels.size());

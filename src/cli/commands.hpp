@@ -15,12 +15,14 @@ void add_score_command(CLI::App& app, std::function<int()>& action);
 void add_check_command(CLI::App& app, std::function<int()>& action);
 void add_export_command(CLI::App& app, std::function<int()>& action);
 void add_scheme_command(CLI::App& app, std::function<int()>& action);
+void add_assemble_command(CLI::App& app, std::function<int()>& action);
+void add_find_command(CLI::App& app, std::function<int()>& action);
 void add_options_command(CLI::App& app, std::function<int()>& action);
 void add_plan_command(CLI::App& app, std::function<int()>& action);
+void add_projects_command(CLI::App& app, std::function<int()>& action);
 void add_years_command(CLI::App& app, std::function<int()>& action);
 void add_space_command(CLI::App& app, std::function<int()>& action);
 void add_robust_command(CLI::App& app, std::function<int()>& action);
-void add_assemble_command(CLI::App& app, std::function<int()>& action);
 void add_render_command(CLI::App& app, std::function<int()>& action);  ///< with the viewer only
 void add_view_command(CLI::App& app, std::function<int()>& action);    ///< with the viewer only
 

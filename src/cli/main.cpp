@@ -88,12 +88,14 @@ int main(int argc, char** argv) {
     mulens::cli::add_check_command(app, action);
     mulens::cli::add_export_command(app, action);
     mulens::cli::add_scheme_command(app, action);
+    mulens::cli::add_assemble_command(app, action);
+    mulens::cli::add_find_command(app, action);
     mulens::cli::add_options_command(app, action);
     mulens::cli::add_plan_command(app, action);
+    mulens::cli::add_projects_command(app, action);
     mulens::cli::add_years_command(app, action);
     mulens::cli::add_space_command(app, action);
     mulens::cli::add_robust_command(app, action);
-    mulens::cli::add_assemble_command(app, action);
 #ifdef MULENS_VIEWER
     mulens::cli::add_render_command(app, action);
     mulens::cli::add_view_command(app, action);

@@ -3,7 +3,8 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/replay.hpp"
+#include "planning/scenarios.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -79,10 +80,10 @@ int run_options(const OptionsCommand& o) {
             scenario.candidates = "0";
             scenario.must = o.plots;
         }
-        sites = pipeline::sites_of(run, scenario);
+        sites = planning::sites_of(run, scenario);
         if (sites.empty())
             throw Error(ExitCode::usage, "no plot is a candidate: change --candidates, or name plots with --plots");
-        const auto data = pipeline::plan_data(run);
+        const auto data = planning::plan_data(run);
         return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
                                     run.parcels.geometry);
     };
@@ -98,7 +99,7 @@ struct PlanCommand {
     bool net = false;
     std::vector<std::string> must, never, allowed, groups;
     std::vector<double> years;
-    int first_year = 0, nodes = -1;
+    int first_year = 0, nodes = -1, replay = 0;
 };
 
 void take(double given, std::optional<double>& out) {
@@ -130,7 +131,32 @@ config::Scenario with_options(config::Scenario s, const PlanCommand& o) {
     return s;
 }
 
+/// The run of the year before the campaign, over the same files.
+pipeline::Run run_before(const pipeline::Run& run, int campaign, unsigned threads, Progress& progress) {
+    auto project = run.settings.project;
+    project.year = campaign - 1;
+    project.as_of.reset();
+    pipeline::RunOptions options;
+    options.threads = threads;
+    options.hash = false;
+    options.for_viewing = true;
+    options.also = {"supply"};
+    Diagnostics unused;
+    return pipeline::run_project(std::move(project), options, unused, progress);
+}
+
+int run_replay(const PlanCommand& o) {
+    auto table = config::load_renewal(o.table.table.empty() ? "default" : o.table.table);
+    for (const auto& [name, value] : numbers_from(o.table.set)) config::set_number(table, name, value);
+    const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
+        planning::check_campaign(run, o.replay);
+        return planning::replay_report(run_before(run, o.replay, o.common.threads, progress), run, o.replay, table);
+    };
+    return run_planning(o.common, {"supply", "stages"}, make, {{"replay", fmt::format("{}", o.replay)}});
+}
+
 int run_plan(const PlanCommand& o) {
+    if (o.replay != 0) return run_replay(o);
     std::vector<config::Scenario> scenarios;
     for (const auto& file : o.scenarios) scenarios.push_back(with_options(config::load_scenario(file), o));
     if (scenarios.empty()) {
@@ -142,13 +168,13 @@ int run_plan(const PlanCommand& o) {
     for (const auto& file : o.scenarios) shown.emplace_back("scenario", file);
     for (const auto& text : o.table.set) shown.emplace_back("set", text);
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
-        const auto data = pipeline::plan_data(run);
+        const auto data = planning::plan_data(run);
         std::vector<plan::Solved> solved;
         for (auto& scenario : scenarios) {
             progress.stage("solve " + scenario.name, 0);
             progress.check();
             if (!scenario.first_year && run.settings.year) scenario.first_year = *run.settings.year + 1;
-            solved.push_back(pipeline::solve_scenario(run, data, scenario));
+            solved.push_back(planning::solve_scenario(run, data, scenario));
         }
         return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
     };
@@ -221,6 +247,9 @@ void add_plan_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--group", o->groups, "These plots all or none, with one option (repeatable)")
         ->type_name("CODE,CODE,…")
         ->group("Selection");
+    command->add_option("--replay", o->replay, "Play the campaign of this year again, from the stages table")
+        ->type_name("YEAR")
+        ->group("Rules");
     command->add_option("--gap", o->gap, "Stop where the proven gap is at most this share")->group("Solver");
     command->add_option("--nodes", o->nodes, "Stop after this many branch-and-bound nodes")->group("Solver");
     command->callback([o, &action] { action = [o] { return run_plan(*o); }; });

@@ -64,16 +64,16 @@ geom::Box box_of(app::App& app, const RenderOptions& o) {
         box = {values[0], values[1], values[2], values[3]};
     } else if (!o.parcel.empty()) {
         app.run(app::command("select", o.parcel));
-        const auto& one = app.data()->boxes[app.data()->row_of(o.parcel)];
+        const geom::Box one = app.data()->shapes().box(app.data()->row_of(o.parcel));
         const double margin = 1.5 * std::max(one.max_x - one.min_x, one.max_y - one.min_y);
         box = {one.min_x - margin, one.min_y - margin, one.max_x + margin, one.max_y + margin};
     } else if (!o.platform.empty()) {
         app.run(app::command("platform", o.platform));
         const auto& platform = app.data()->table().at("platform");
         for (Row row = 0; row < app.data()->rows(); ++row)
-            if (platform.text(row) == o.platform) box.add(app.data()->boxes[row]);
+            if (platform.text(row) == o.platform) box.add(app.data()->shapes().box(row));
     } else {
-        for (const auto& one : app.data()->boxes) box.add(one);
+        box = app.parcels_box();
         if (box.empty()) box = app.state().session.camera.box();
     }
     return box;

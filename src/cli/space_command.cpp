@@ -3,7 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
 #include "config/facts.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 #include "space/report.hpp"
 
 #include <fmt/format.h>
@@ -36,8 +36,8 @@ int run_space(const SpaceCommand& o) {
     for (const auto& text : o.leads) shown.emplace_back("lead", text);
     shown.emplace_back("weak", fmt::format("{}", options.weak_lq));
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress&) {
-        const auto data = pipeline::plan_data(run);
-        const auto rows = pipeline::candidate_rows(run, o.where.empty() ? "1" : o.where);
+        const auto data = planning::plan_data(run);
+        const auto rows = planning::candidate_rows(run, o.where.empty() ? "1" : o.where);
         if (rows.empty())
             throw Error(ExitCode::usage, o.where.empty() ? std::string("no plot is in scope")
                                                          : fmt::format("--where {}: no plot in scope is so", o.where));

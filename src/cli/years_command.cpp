@@ -1,7 +1,7 @@
 // `mulens years`.
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/history.hpp"
+#include "planning/history.hpp"
 #include "years/report.hpp"
 
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ int run_years(const YearsCommand& o) {
     const auto make = [&](const pipeline::Run& run, Diagnostics& diagnostics, Progress& progress) {
         auto options = o.report;
         options.lineage.threads = o.common.threads;
-        const auto history = pipeline::history_of(run, options.lineage, diagnostics, progress);
+        const auto history = planning::history_of(run, options.lineage, diagnostics, progress);
         const auto stages = run.layers.find("stages");
         return years::years_report(history, stages == run.layers.end() ? nullptr : &stages->second.table, options);
     };

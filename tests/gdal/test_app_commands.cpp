@@ -2,6 +2,7 @@
 #include "app/app.hpp"
 #include "app/sheet_page.hpp"
 #include "base/error.hpp"
+#include "config/columns.hpp"
 #include "paper/pdf.hpp"
 #include "support/csv.hpp"
 #include "support/shared_sample.hpp"
@@ -306,6 +307,82 @@ TEST_F(AppTest, MeetingModeMasksNamesAndBandsMoney) {
     EXPECT_EQ(app_->cell(find("owner"), row), owner);
 }
 
+TEST_F(AppTest, GradesOfEarlierYearsStandBesideThisOnes) {
+    const auto& official = app_->data()->run.layers.at("official_grades").table;
+    const std::string code(official.text("credit_code", 0));
+    app_->run(app::command("inspect_firm", code));
+    const auto& grades = app_->sheet()->grades;
+    ASSERT_EQ(grades.size(), 2U);
+    EXPECT_EQ(grades[0].year, 2023);
+    EXPECT_EQ(std::string(1, grades[0].grade), official.text("official_grade", 0));
+    EXPECT_FALSE(grades[0].computed);
+    EXPECT_FALSE(grades[0].note.empty()) << "the document number";
+    EXPECT_EQ(grades[1].year, 2024);
+    EXPECT_EQ(grades[1].grade, app_->sheet()->grade);
+    EXPECT_TRUE(grades[1].computed);
+    EXPECT_NE(app_->sheet()->grades_note.find("2023"), std::string::npos) << "one year alone is said";
+    // A plot without grades of its own shows its main firm's, and whose they are.
+    const Row plot = app_->sheet()->plots.front().first;
+    app_->run(app::command("inspect", std::string(app_->data()->id_of(plot))));
+    ASSERT_EQ(app_->sheet()->grades.size(), 2U);
+    EXPECT_FALSE(app_->sheet()->grades[0].note.empty());
+    app_->run("inspect_none");
+}
+
+TEST_F(AppTest, AZonesSheetCountsWhatLiesInside) {
+    const auto& streets = app_->data()->run.layers.at("streets").table;
+    double plots_mu = 0, low = 0;
+    for (Row row = 0; row < streets.rows(); ++row) {
+        app_->run(app::command("inspect_zone", "streets", std::string(streets.text("name", row))));
+        const auto* sheet = app_->sheet();
+        ASSERT_NE(sheet, nullptr);
+        EXPECT_TRUE(sheet->zone);
+        EXPECT_EQ(sheet->title, streets.text("name", row));
+        ASSERT_EQ(sheet->facts.size(), 5U);
+        const auto numbers = [&](std::size_t line) {
+            std::string text = sheet->facts[line].value;
+            text.erase(std::remove(text.begin(), text.end(), ','), text.end());
+            return std::pair{std::stod(text), std::stod(text.substr(text.find("· ") + std::string("· ").size()))};
+        };
+        plots_mu += numbers(1).second;
+        low += numbers(2).first;
+        EXPECT_LE(numbers(2).second, numbers(1).second);
+    }
+    // Streets cover the district: together they hold its land; a plot on a border counts in both.
+    EXPECT_NEAR(plots_mu, app_->counts().area_mu, app_->counts().area_mu * 0.02);
+    EXPECT_GE(low + 0.5, static_cast<double>(app_->counts().low) * 0.98);
+    EXPECT_THROW(app_->run("inspect_zone streets nowhere"), Error);
+    EXPECT_THROW(app_->run("inspect_zone parcels 1"), Error);
+    EXPECT_THROW(app_->run("sheet /tmp/x.pdf"), Error);
+    // A click finds what is shown, the smaller area first.
+    app_->run("layer renewal on");
+    app_->run("layer streets on");
+    const auto& renewal = app_->data()->run.layers.at("renewal");
+    const auto box = renewal.geometry.box(0);
+    app_->run(app::command("camera", (box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2, 5.0));
+    const auto found =
+        app_->zone_at(app_->state().session.camera.width / 2.0, app_->state().session.camera.height / 2.0);
+    ASSERT_EQ(found.size(), 2U);
+    app_->run(app::Command{"inspect_zone", found});
+    EXPECT_TRUE(app_->sheet()->zone);
+    app_->run("inspect_none");
+    EXPECT_EQ(app_->sheet(), nullptr);
+}
+
+TEST_F(AppTest, EnglishUnitsSpeakEnglish) {
+    app_->run("language en");
+    app_->wait();
+    const auto chinese = [](const std::string& text) {
+        return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; });
+    };
+    for (const auto& column : app_->table().columns) EXPECT_FALSE(chinese(column.unit)) << column.unit;
+    for (const auto& column : config::column_catalogue().all())
+        EXPECT_FALSE(chinese(app::unit_word(app::Lang::en, column.unit))) << column.unit;
+    EXPECT_EQ(app::column_unit(app::Lang::en, "tax_per_mu"), "×10k CNY/mu");
+    EXPECT_EQ(app::column_unit(app::Lang::zh, "tax_per_mu"), "万元/亩");
+    app_->run("language zh");
+}
+
 TEST_F(AppTest, AGainIsToldInTwoParts) {
     const auto check = [&] {
         app_->wait();
@@ -446,7 +523,7 @@ TEST_F(AppTest, TenThousandRandomCommandsBreakNothing) {
             case 17:
                 return app::command("pan", real(-500, 500), real(-500, 500));
             case 18:
-                return app::command("tab", one_of({"low", "all", "charts", "changes", "problems"}));
+                return app::command("tab", one_of({"low", "all", "charts", "changes", "plan", "problems"}));
             case 19:
                 return app::command("sort", one_of({"far", "platform", "parcel_id", "potential"}),
                                     one_of({"asc", "desc"}));

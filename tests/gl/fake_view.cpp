@@ -89,7 +89,9 @@ void add_sheet(FakeData& d) {
     s.neighbours = {{1, "330114100102GB00418", "共边 186 m", 'D', true, false},
                     {2, "330114100102GB00422", "共边 94 m", 'B', false, false},
                     {3, "330114100102GB00431", "相距 18 m", 'n', false, true}};
-    s.history = {"2023 企业评价类别(公布) C"};
+    s.grades = {{2022, 'D', false, ""}, {2023, 'C', false, "钱亩均办〔2024〕3号"}, {2024, 'C', true, ""}};
+    s.grades_note = "公布结果只有 2023 年一年";
+    s.history = {"核实 · 现场核实中"};
 }
 
 void add_charts(FakeData& d) {

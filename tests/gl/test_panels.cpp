@@ -4,6 +4,7 @@
 #include "text/fonts.hpp"
 #include "ui/base/fonts.hpp"
 #include "ui/base/numbers.hpp"
+#include "ui/map/map.hpp"
 #include "ui/window.hpp"
 
 #include <gtest/gtest.h>
@@ -158,6 +159,15 @@ TEST(PanelColours, TextCanBeReadOnItsGround) {
              {tones.neutral, tones.low, tones.low_solid, tones.idle, tones.amber, tones.blue, tones.green, tones.error})
             EXPECT_GE(style::contrast(tone.text, tone.ground), 4.5);
     }
+}
+
+TEST(PanelNumbers, MeasuredLengthsAndAreasAreThoseOfTheGround) {
+    const double x = 40'540'000, y = 3'350'000;  // large coordinates cost no digits
+    const std::vector<geom::Point> ring{{x, y}, {x + 300, y}, {x + 300, y + 200}, {x, y + 200}};
+    EXPECT_DOUBLE_EQ(ui::path_length(ring), 800);
+    EXPECT_DOUBLE_EQ(ui::path_area(ring), 60000);  // 90 亩
+    EXPECT_EQ(ui::path_length({}), 0);
+    EXPECT_EQ(ui::path_area({{x, y}}), 0);
 }
 
 TEST(PanelNumbers, FiguresAreWrittenForPeople) {

@@ -5,10 +5,13 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace test_support {
 
@@ -42,7 +45,8 @@ class Desktop {
         if (::pipe(number.data()) != 0) throw std::runtime_error("no pipe");
         const std::string fd = std::to_string(number[1]);
         const std::string screen = std::to_string(width) + "x" + std::to_string(height) + "x24";
-        server_ = start({"Xvfb", "-displayfd", fd, "-screen", "0", screen, "-nolisten", "tcp"});
+        server_ = start({"Xvfb", "-displayfd", fd, "-screen", "0", screen, "-nolisten", "tcp", "-fbdir",
+                         pictures_.path().string()});
         ::close(number[1]);
         // The server writes its number once it listens; it closes the pipe if it fails.
         std::string text;
@@ -61,6 +65,26 @@ class Desktop {
 
     [[nodiscard]] const std::string& display() const { return display_; }
 
+    /// What is on the screen now, as 0xRRGGBB: the server keeps its picture in a file of the XWD form.
+    [[nodiscard]] std::vector<std::uint32_t> pixels(const std::vector<std::pair<int, int>>& places) const {
+        const std::string bytes = bytes_of(pictures_ / "Xvfb_screen0");
+        const auto number = [&](std::size_t at) {
+            std::uint32_t out = 0;
+            for (std::size_t i = 0; i < 4; ++i) out = out << 8U | static_cast<unsigned char>(bytes.at(at + i));
+            return out;
+        };
+        const std::size_t data = number(0) + number(76) * std::size_t{12}, line = number(48);
+        std::vector<std::uint32_t> out;
+        for (const auto& [x, y] : places) {
+            const std::size_t at = data + static_cast<std::size_t>(y) * line + static_cast<std::size_t>(x) * 4;
+            out.push_back(0);
+            for (const std::size_t i : {2U, 1U, 0U})  // blue first
+                out.back() = out.back() << 8U | static_cast<unsigned char>(bytes.at(at + i));
+        }
+        return out;
+    }
+    [[nodiscard]] std::uint32_t pixel(int x, int y) const { return pixels({{x, y}})[0]; }
+
     /// The words of an xdotool command line. Waits until they are sent, not until they are heard.
     void hands(std::vector<std::string> words) const {
         words.insert(words.begin(), "xdotool");
@@ -74,6 +98,11 @@ class Desktop {
     void click(int x, int y) const {
         hands({"mousemove", text(x), text(y), "sleep", "0.2", "mousedown", "1", "sleep", "0.15", "mouseup", "1",
                "sleep", "0.2"});
+    }
+    void double_click(int x, int y) const {
+        hands({"mousemove", text(x), text(y),   "sleep",   "0.2",   "mousedown", "1",
+               "sleep",     "0.05",  "mouseup", "1",       "sleep", "0.07",      "mousedown",
+               "1",         "sleep", "0.05",    "mouseup", "1",     "sleep",     "0.2"});
     }
     void wheel(int x, int y, bool closer, int clicks) const {
         hands({"mousemove", text(x), text(y), "sleep", "0.2", "click", "--repeat", text(clicks), "--delay", "60",
@@ -109,6 +138,7 @@ class Desktop {
     }
 
     std::string display_;
+    Scratch pictures_;
     pid_t server_ = -1;
 };
 

@@ -14,8 +14,12 @@ namespace test_support {
 inline fs::path shared_folder(const std::string& name, const std::function<void(const fs::path&)>& make) {
     const fs::path base = fs::path(MULENS_BINARY_DIR) / "test_data";
     fs::create_directories(base);
-    const int lock = ::open((base / (name + ".lock")).c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (lock < 0 || ::flock(lock, LOCK_EX) != 0) throw std::runtime_error("cannot lock " + base.string());
+    // Let go also where `make` throws: the next test would wait for its own process for ever.
+    struct Lock {
+        int fd;
+        ~Lock() { ::close(fd); }
+    } const lock{::open((base / (name + ".lock")).c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600)};
+    if (lock.fd < 0 || ::flock(lock.fd, LOCK_EX) != 0) throw std::runtime_error("cannot lock " + base.string());
     const auto built = fs::last_write_time(MULENS_BINARY).time_since_epoch().count();
     const std::string stamp = std::to_string(built) + " " + std::to_string(fs::file_size(MULENS_BINARY));
     const fs::path folder = base / name;
@@ -26,7 +30,6 @@ inline fs::path shared_folder(const std::string& name, const std::function<void(
         make(folder);
         put_bytes(mark, stamp);
     }
-    ::close(lock);
     return folder;
 }
 

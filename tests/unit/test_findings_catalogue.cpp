@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::map<std::string, std::string> engine_sources() {
     std::map<std::string, std::string> out;
-    for (const char* room : {"read", "check", "overlay", "ledger", "rules", "pipeline"})
+    for (const char* room : {"read", "check", "overlay", "ledger", "rules", "projects", "pipeline"})
         for (const auto& entry : fs::recursive_directory_iterator(fs::path(MULENS_SOURCE_DIR) / "src/engine" / room)) {
             if (entry.path().extension() != ".cpp") continue;
             std::ifstream in(entry.path(), std::ios::binary);

@@ -164,7 +164,7 @@ TEST(WhatIf, TheSmallestChangeAppliedLiftsTheGrade) {
         const auto graded_with = [&](double value) {
             auto changed = t;
             NumberColumns fresh(changed);
-            std::vector<double> ratio = *measure_of(changed, lift->metric, fresh).ratio;
+            std::vector<double> ratio = flat_ratio(changed, lift->metric, fresh);
             ratio[row] = value;
             changed.set(lift->metric, Column::numbers(ratio));
             NumberColumns again(changed);

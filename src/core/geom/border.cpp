@@ -64,13 +64,4 @@ bool covers_even_odd(const Polygons& polygons, Row feature, Point point) {
     return inside;
 }
 
-double perimeter(const Polygons& polygons, Row feature) {
-    double sum = 0;
-    constexpr double far = std::numeric_limits<double>::infinity();
-    for_edges_near(polygons, feature, {-far, -far, far, far}, [&](Edge e) {
-        sum += std::sqrt((e.b.x - e.a.x) * (e.b.x - e.a.x) + (e.b.y - e.a.y) * (e.b.y - e.a.y));
-    });
-    return sum;
-}
-
 }  // namespace mulens::geom

@@ -54,7 +54,5 @@ void for_edges_near(const Polygons& polygons, Row feature, const Box& near, Fn&&
 }
 /// Even-odd; points on the border may fall either way. Broken rings never fail.
 [[nodiscard]] bool covers_even_odd(const Polygons& polygons, Row feature, Point point);
-/// Length of all rings, holes too.
-[[nodiscard]] double perimeter(const Polygons& polygons, Row feature);
 
 }  // namespace mulens::geom

@@ -1,5 +1,6 @@
 #include "table/column.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mulens::table {
@@ -47,6 +48,31 @@ TextStore TextStore::coded(const std::vector<std::string>& entries, std::vector<
     return store;
 }
 
+void TextStore::seal() {
+    lookup_ = {};
+    if (short_ends_.empty() && bytes_.size() <= std::numeric_limits<std::uint32_t>::max()) {
+        short_ends_.assign(ends_.begin(), ends_.end());
+        ends_ = {};
+    }
+    if (codes_.empty()) return;
+    if (entries() <= 0x100) {
+        codes8_.resize(codes_.size());
+        std::transform(codes_.begin(), codes_.end(), codes8_.begin(),
+                       [](auto c) { return static_cast<std::uint8_t>(c); });
+        codes_ = {};
+    } else if (entries() <= 0x10000) {
+        codes16_.resize(codes_.size());
+        std::transform(codes_.begin(), codes_.end(), codes16_.begin(),
+                       [](auto c) { return static_cast<std::uint16_t>(c); });
+        codes_ = {};
+    }
+}
+
+std::size_t TextStore::memory() const {
+    return bytes_.size() + ends_.size() * sizeof(ends_[0]) + short_ends_.size() * sizeof(short_ends_[0]) +
+           codes_.size() * sizeof(codes_[0]) + codes16_.size() * sizeof(codes16_[0]) + codes8_.size();
+}
+
 void TextStore::push(std::string_view text) {
     if (mode_ == Mode::unique) {
         add_entry(text);
@@ -73,7 +99,10 @@ void TextStore::reserve(Row rows, std::size_t bytes) {
 void TextStore::clear() {
     bytes_.clear();
     ends_.clear();
+    short_ends_.clear();
     codes_.clear();
+    codes16_.clear();
+    codes8_.clear();
     lookup_.clear();
 }
 
@@ -81,7 +110,7 @@ void TextStore::append(const TextStore& later) {
     if (mode_ == Mode::unique) {
         const std::uint64_t base = bytes_.size();
         bytes_.insert(bytes_.end(), later.bytes_.begin(), later.bytes_.end());
-        for (const std::uint64_t end : later.ends_) ends_.push_back(base + end);
+        for (std::uint32_t row = 0; row < later.entries(); ++row) ends_.push_back(base + later.end(row));
         return;
     }
     std::vector<std::uint32_t> code_here(later.entries());
@@ -90,7 +119,7 @@ void TextStore::append(const TextStore& later) {
         if (added) add_entry(later.entry(code));
         code_here[code] = it->second;
     }
-    for (const std::uint32_t code : later.codes_) codes_.push_back(code_here[code]);
+    for (Row row = 0; row < later.size(); ++row) codes_.push_back(code_here[later.code(row)]);
 }
 
 Column Column::numbers(std::vector<double> values, Kind kind) {
@@ -120,12 +149,85 @@ Column Column::texts(const std::vector<std::string>& values, TextStore::Mode mod
     return texts(std::move(store));
 }
 
-Row Column::size() const { return is_text() ? texts_.size() : static_cast<Row>(numbers_.size()); }
+Column Column::ratio(std::shared_ptr<const Column> numerator, std::shared_ptr<const Column> denominator) {
+    Column c;
+    c.above_ = std::move(numerator);
+    c.below_ = std::move(denominator);
+    return c;
+}
+
+Row Column::size() const {
+    if (is_text()) return texts_.size();
+    if (packed_) return packed_->size();
+    return above_ ? above_->size() : static_cast<Row>(numbers_.size());
+}
+
+double Column::unpacked(Row row) const {
+    if (packed_) return (*packed_)[row];
+    const double above = above_->number(row);
+    const double below = below_->number(row);
+    if (!(below > 0)) return none;
+    const double value = above / below;
+    return std::isfinite(value) ? value : none;
+}
+
+Status Column::usual_status(Row row) const {
+    if (!std::isnan(number(row))) return Status::ok;
+    if (!above_) return Status::no_data;
+    if (!std::isnan(above_->number(row)) && !std::isnan(below_->number(row))) return Status::not_applicable;
+    const Status first = above_->status(row);
+    return first != Status::ok ? first : below_->status(row);
+}
 
 Status Column::status(Row row) const {
     if (is_text()) return texts_.at(row).empty() ? Status::no_data : Status::ok;
     if (!status_.empty()) return status_[row];
-    return std::isnan(numbers_[row]) ? Status::no_data : Status::ok;
+    if (!odd_.empty()) {
+        const auto it =
+            std::lower_bound(odd_.begin(), odd_.end(), row, [](const auto& a, Row b) { return a.first < b; });
+        if (it != odd_.end() && it->first == row) return it->second;
+    }
+    return usual_status(row);
 }
+
+std::vector<double> Column::values() const {
+    if (!numbers_.empty()) return numbers_;
+    std::vector<double> out(is_text() ? 0 : size());
+    for (Row row = 0; row < out.size(); ++row) out[row] = unpacked(row);
+    return out;
+}
+
+Column Column::packed() const {
+    if (!can_pack()) return *this;
+    if (is_text()) return texts(TextStore::coded({""}, std::vector<std::uint32_t>(size(), 0)));
+    Column out;
+    out.kind_ = kind_;
+    out.settled_ = true;
+    auto packed = std::make_shared<const PackedNumbers>(numbers_);
+    if (packed->bytes() < numbers_.size() * sizeof(double))
+        out.packed_ = std::move(packed);
+    else
+        out.numbers_ = numbers_;
+    for (Row row = 0; row < status_.size(); ++row)
+        if (status_[row] != out.usual_status(row)) out.odd_.emplace_back(row, status_[row]);
+    if (out.odd_.size() * sizeof(out.odd_[0]) > status_.size()) {
+        out.odd_ = {};
+        out.status_ = status_;
+    }
+    out.odd_.shrink_to_fit();
+    return out;
+}
+
+std::size_t Column::memory() const {
+    return numbers_.size() * sizeof(double) + (packed_ ? packed_->bytes() : 0) + status_.size() +
+           odd_.size() * sizeof(odd_[0]) + texts_.memory();
+}
+
+FlatNumbers::FlatNumbers(const Column& column)
+    : own_(column.numbers_.empty() ? column.values() : std::vector<double>()),
+      at_(column.numbers_.empty() ? &own_ : &column.numbers_) {}
+
+NumberView::NumberView(const Column& column)
+    : values_(column.numbers_.empty() ? nullptr : column.numbers_.data()), column_(&column) {}
 
 }  // namespace mulens::table

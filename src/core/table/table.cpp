@@ -1,6 +1,7 @@
 #include "table/table.hpp"
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,12 @@ void Table::drop(std::string_view name) {
     if (it == names_.end()) return;
     columns_.erase(columns_.begin() + (it - names_.begin()));
     names_.erase(it);
+}
+
+void Table::pack(unsigned threads) {
+    parallel_chunks(threads, columns_.size(), 1, [&](std::uint64_t i, auto, auto, auto) {
+        if (columns_[i]->can_pack()) columns_[i] = std::make_shared<const Column>(columns_[i]->packed());
+    });
 }
 
 const Column* Table::find(std::string_view name) const {

@@ -22,6 +22,8 @@ class Table {
     void set(const std::string& name, Column column);
     void set(const std::string& name, ColumnPtr column);
     void drop(std::string_view name);
+    /// Packs every column (see Column::packed); blocks that others hold too stay theirs.
+    void pack(unsigned threads);
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
     /// nullptr where there is no such column.
     [[nodiscard]] const Column* find(std::string_view name) const;

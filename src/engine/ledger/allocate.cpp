@@ -27,15 +27,16 @@ class Allocator {
         for (std::size_t i = 0; i < carries_.size(); ++i) carries_[i] = shares()[i].land_nano > 0 ? 1 : 0;
     }
 
-    /// The enterprise's values of a column; null where the ledger has none.
-    [[nodiscard]] const std::vector<double>* values(const std::string& name) const {
-        if (name == "tax") return &in_.tax;
+    /// The enterprise's values of a column; nothing where the ledger has none.
+    [[nodiscard]] std::optional<table::NumberView> values(const std::string& name) const {
+        if (name == "tax") return table::NumberView(in_.tax);
         const table::Column* column = in_.input.enterprises->table.find(name);
-        return column == nullptr || column->is_text() ? nullptr : &column->values();
+        if (column == nullptr || column->is_text()) return std::nullopt;
+        return table::NumberView(*column);
     }
 
     /// `buffer` becomes the allocation's memory: hand it in again where the allocation is not kept.
-    ColumnResult money(const std::string& name, const std::vector<double>& wan, std::vector<std::int64_t> buffer) {
+    ColumnResult money(const std::string& name, table::NumberView wan, std::vector<std::int64_t> buffer) {
         ColumnResult out;
         buffer.assign(shares().size(), blank_fen);
         out.allocation = {name, std::move(buffer)};
@@ -44,7 +45,7 @@ class Allocator {
         SplitScratch scratch;
         std::vector<std::int64_t> weights;
         std::vector<std::int64_t> parts;
-        for (Row e = 0; e < wan.size(); ++e) {
+        for (Row e = 0; e < in_.reason.size(); ++e) {
             const std::int64_t fen = fen_of(name, e, wan[e]);
             if (fen == blank_fen) {
                 ++out.balance.blank;
@@ -80,9 +81,9 @@ class Allocator {
         return out;
     }
 
-    table::Column quantity(const std::vector<double>& values, std::vector<double>& parts) const {
+    table::Column quantity(table::NumberView values, std::vector<double>& parts) const {
         parts.assign(shares().size(), table::none);
-        for (Row e = 0; e < values.size(); ++e) {
+        for (Row e = 0; e < in_.reason.size(); ++e) {
             const double value = values[e];
             if (!std::isfinite(value) || in_.reason[e] != ResidualReason::none) continue;
             const auto own = shares_of(e);
@@ -210,8 +211,8 @@ Allocated allocate(const AllocateInput& in, Diagnostics& diagnostics) {
                     [&](std::uint64_t task, std::uint64_t, std::uint64_t, unsigned worker) {
                         const bool is_money = task < money.size();
                         const std::string& name = is_money ? money[task] : quantity[task - money.size()];
-                        const auto* values = allocator.values(name);
-                        if (values == nullptr) return;
+                        const auto values = allocator.values(name);
+                        if (!values) return;
                         if (!is_money) {
                             quantities[task - money.size()] = allocator.quantity(*values, parts[worker]);
                             return;

@@ -210,7 +210,8 @@ table::Table enterprise_columns(const ColumnInput& in, std::vector<std::string>&
     const std::vector<std::uint32_t>& main = in.by_enterprise.main;
     const Column* ids = in.input.parcels->table.find("parcel_id");
     const Column* platforms = in.input.parcels->table.find("platform");
-    if (in.input.options.names && ids != nullptr) out.set("main_parcel", of_main_parcel(in, main, *ids));
+    if (in.input.options.names && in.input.options.main_parcels && ids != nullptr)
+        out.set("main_parcel", of_main_parcel(in, main, *ids));
     if (platforms != nullptr && platforms->is_text()) out.set("platform", of_main_parcel(in, main, *platforms));
     out.set("residual_reason", reasons(in.reason));
     return out;

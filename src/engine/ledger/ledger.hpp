@@ -38,6 +38,7 @@ struct LedgerOptions {
     bool keep_allocations = true;           ///< false: no rows for ledger.csv (saves 8 byte a share and column) …
     std::vector<std::string> keep_columns;  ///< … but for these money columns
     bool names = true;                      ///< false: no owner, tenant, main_parcel texts
+    bool main_parcels = true;               ///< false: no main_parcel texts
 };
 
 /// One year's tables. Keys are normalised text. `parcels` and `enterprises` must not be null; `links` may be.

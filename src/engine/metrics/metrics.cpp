@@ -60,6 +60,10 @@ void compute_metrics(table::Table& table, Subject subject, const MetricOptions& 
         const Column* numerator = number_column(table, metric.numerator);
         const Column* denominator = number_column(table, below);
         if (numerator != nullptr && below.empty()) continue;  // the column is the metric
+        if (numerator != nullptr && denominator != nullptr && options.when_read) {
+            table.set(id, Column::ratio(table.share(metric.numerator), table.share(below)));
+            continue;
+        }
         if (numerator != nullptr && denominator != nullptr) {
             table.set(id, ratio_column(*numerator, *denominator, options.threads));
             continue;

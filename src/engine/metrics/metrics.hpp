@@ -15,6 +15,7 @@ enum class Subject { parcel, enterprise };
 struct MetricOptions {
     unsigned threads = 1;
     std::vector<std::string> only;  ///< ids; empty: all of the registry
+    bool when_read = false;         ///< ratios are reckoned each time they are read: no memory, slower passes
 };
 
 /// Sets one column a metric. A metric whose columns the table lacks becomes a blank column (one shared block).

@@ -73,7 +73,7 @@ std::optional<int> newest_year(const config::Project& project, const std::map<st
         if (it == layers.end()) continue;
         for (const char* column : {"year", "source_year"})
             if (const auto* years = it->second.table.find(column); years != nullptr && !years->is_text())
-                for (const double year : years->values()) consider(year);
+                for (Row row = 0; row < years->size(); ++row) consider(years->number(row));
     }
     return newest;
 }
@@ -204,9 +204,12 @@ Inputs read_inputs(Settings& s, Diagnostics& diagnostics, Progress& progress, St
         in.beside =
             std::async(std::launch::async,
                        [roles = std::vector{specs_of(s.project, "enterprises", {}), specs_of(s.project, "links", {})},
-                        options, &diagnostics, &progress] {
+                        options, compact = s.compact, &diagnostics, &progress] {
                            ProgressLane lane(progress);
-                           return read_roles(roles, options, diagnostics, lane);
+                           auto layers = read_roles(roles, options, diagnostics, lane);
+                           for (auto& [role, layer] : layers)
+                               if (compact) layer.table.pack(options.threads);
+                           return layers;
                        });
     } else {
         read_role("enterprises", {});

@@ -32,6 +32,7 @@ struct Settings {
     bool hash = true;
     std::vector<std::string> also;                ///< roles of the planning file that are read too
     std::shared_ptr<const table::Layer> parcels;  ///< parcels that were read before, instead of the project's files
+    bool compact = false;                         ///< columns are kept packed
     std::vector<std::string> assumptions;
 };
 

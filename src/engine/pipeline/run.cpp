@@ -122,6 +122,60 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
                        "residual_reason", "platform", "source_year", "name"});
 }
 
+/// What the viewer neither shows nor asks for once the land is measured: it stands in columns …
+void forget_overlays(Run& run) {
+    run.land.check.kept = {};
+    run.land.check.new_row = {};
+    run.land.check.index = {};
+    run.land.platforms.reset();
+    run.land.streets.reset();
+    run.land.regulatory.reset();  // constraints and renewal areas: plans ask for their shares
+}
+
+/// … once money and land are divided …
+void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
+    if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) {
+        it->second.table = table::Table(0);  // its files are still to be named
+        it->second.source = {};
+        it->second.source_row = {};
+    }
+    if (const auto it = inputs.layers.find("regulatory"); it != inputs.layers.end()) {
+        it->second.table.pack(run.settings.threads);
+        it->second.geometry = {};
+    }
+    run.ledger.parcels = table::Table(0);
+    run.ledger.enterprises = table::Table(0);
+    run.ledger.steps = {};
+    enterprises.pack(run.settings.threads);
+    run.parcels.table.pack(run.settings.threads);
+}
+
+/// … and once everything is judged: what stands in the columns too.
+void forget_judged(Run& run) {
+    auto& firms = run.rules.firms;
+    firms.reason = {};
+    firms.score = firms.rank = firms.score_merged = {};
+    firms.grade_before_veto = firms.grade_merged = {};
+    firms.unit = firms.in_class = {};
+    run.rules.grades.score = run.rules.grades.rank = {};
+    run.rules.grades.main_firm = {};
+    run.rules.grades.reason = {};
+    run.rules.low.shortfall = run.rules.low.stopped_months = {};
+    run.rules.low.entry = {};
+    run.rules.low.hits = {};
+    run.rules.low.rows = {};
+    auto& kept = run.ledger.allocations;
+    kept.erase(std::remove_if(kept.begin(), kept.end(),
+                              [](const auto& a) { return a.column != "tax" && a.column != "output"; }),
+               kept.end());
+    run.rules.parcels = table::Table(0);
+    run.rules.enterprises = table::Table(0);
+    run.enterprises.table.pack(run.settings.threads);
+    run.parcels.table.pack(run.settings.threads);
+    run.enterprises.source = {};
+    run.enterprises.source_row = {};
+}
+
 void add_gates(Run& run) {
     const config::Gates& gates = run.settings.project.gates;
     double lost = 0;
@@ -222,6 +276,7 @@ void judge(Run& run, Inputs& inputs, Layer& enterprises, const RunOptions& optio
     in.as_of = run.settings.as_of;
     in.year = run.settings.year;
     in.sentences = !options.summaries_only && !options.for_viewing;
+    in.compact = options.for_viewing;
     in.threads = options.threads;
     run.rules = rules::apply_rules(std::move(in), diagnostics);
     run.parcels.table = std::move(run.rules.parcels);
@@ -249,6 +304,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.settings = settle(std::move(project), options.threads, options.hash);
     run.settings.also = options.also;
     run.settings.parcels = options.parcels;
+    run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");
     Inputs inputs = read_inputs(run.settings, diagnostics, progress, watch);
     run.assumptions = run.settings.assumptions;
@@ -279,6 +335,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
         watch.lap("tables read beside");
     }
     run.parcels = std::move(inputs.layers.extract("parcels").mapped());
+    if (options.for_viewing) run.parcels.table.pack(options.threads);
 
     ledger::LedgerInput ledger_input;
     ledger_input.parcels = &run.parcels;
@@ -291,17 +348,25 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger_input.options.keep_allocations = !options.summaries_only && !options.for_viewing;
     ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
+    ledger_input.options.main_parcels = !options.for_viewing;
     ledger_input.point_parcel = locate_points(run.settings, run.parcels, enterprises, run.land.check.index);
+    if (options.for_viewing) forget_overlays(run);
+    if (options.measured) options.measured(run.parcels);
     if (options.summaries_only) forget_shapes(run, inputs);
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
     if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
+    if (options.for_viewing) {
+        ledger_input.point_parcel = {};
+        forget_links(run, inputs, enterprises.table);
+    }
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());
     watch.lap("ledger");
 
     metrics::MetricOptions metric_options;
     metric_options.threads = options.threads;
+    metric_options.when_read = options.for_viewing;
     // Summaries are ratios of sums, and the rules make the ratios they look at themselves.
     if (options.summaries_only) metric_options.only = {"far", "building_density", "vacancy_share"};
     metrics::compute_metrics(run.parcels.table, metrics::Subject::parcel, metric_options);
@@ -324,6 +389,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     compare_with_previous(run, options.previous_idle, diagnostics, progress);
     run.layers = std::move(inputs.layers);
     if (!options.summaries_only) run.last_year = std::move(inputs.last_year.table);
+    if (options.for_viewing) forget_judged(run);
     std::sort(run.assumptions.begin(), run.assumptions.end());
     run.assumptions.erase(std::unique(run.assumptions.begin(), run.assumptions.end()), run.assumptions.end());
     watch.lap("summaries");

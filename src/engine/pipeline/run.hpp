@@ -11,6 +11,7 @@
 #include "pipeline/summaries.hpp"
 #include "rules/engine.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -28,6 +29,8 @@ struct RunOptions {
     std::string previous_idle;      ///< idle.csv of the list before, "" = none
     std::shared_ptr<const table::Layer> parcels;  ///< parcels of another year, read and checked, instead of the files
     FormerCodes former_codes;                     ///< what links and ledgers name as it was in that year
+    /// Called once the parcels are checked and measured: their shapes are not needed any more and may be taken.
+    std::function<void(table::Layer&)> measured;
 };
 
 /// A quality gate (method §6.5): a failed one makes the exit code 3.
@@ -55,7 +58,10 @@ struct Run {
     std::vector<std::string> assumptions;
     StageSeconds stage_seconds;  ///< for people and benchmarks, never in outputs
 
+    std::shared_ptr<const geom::Polygons> shared_shapes;  ///< the parcels' shapes where others hold them too
+
     [[nodiscard]] bool gates_passed() const;
+    [[nodiscard]] const geom::Polygons& shapes() const { return shared_shapes ? *shared_shapes : parcels.geometry; }
 };
 
 /// The shares of the ledger as the rules take them.

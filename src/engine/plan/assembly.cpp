@@ -62,7 +62,7 @@ std::vector<Group> groups_in(const AssemblyInput& input, const AssemblyOptions& 
         if (!best.found) continue;
         for (const std::uint32_t i : best.members) group.plots.push_back(set.row(i));
         group.figures = figures_of(input, options, group.plots);
-        group.solved = best.exact ? Solved::exact : Solved::search;
+        group.proof = best.exact ? Proof::exact : Proof::search;
         group.bound = best.exact ? group.figures.score : std::max(best.bound, group.figures.score);
         if (group.figures.score > 0) group.gap = (group.bound - group.figures.score) / group.figures.score;
         std::vector<Row> rest;
@@ -111,13 +111,13 @@ void check_input(const AssemblyInput& input) {
 
 }  // namespace
 
-const char* name_of(Solved solved) {
-    switch (solved) {
-        case Solved::whole:
+const char* name_of(Proof proof) {
+    switch (proof) {
+        case Proof::whole:
             return "whole";
-        case Solved::exact:
+        case Proof::exact:
             return "exact";
-        case Solved::search:
+        case Proof::search:
             break;
     }
     return "search";

@@ -18,7 +18,7 @@
 //   Choice    A whole component of the graph that is a group is taken whole. Of one that is too large or has too many
 //             owners the connected sub-group with the highest score is taken, then the best one of what is left, and so
 //             on; each is the best of its step, the sum of the steps is not claimed to be.
-//   Solved    `whole`  nothing to choose
+//   Proof    `whole`  nothing to choose
 //             `exact`  every connected set within the limits was looked at (always so up to 20 plots, and for larger
 //                      components while the limits leave at most `max_sets` sets)
 //             `search` greedy growth from every plot, then adding, dropping and swapping single plots while the score
@@ -77,8 +77,8 @@ struct AssemblyInput {
     std::vector<std::uint32_t> platform;
 };
 
-enum class Solved : std::uint8_t { whole, exact, search };
-[[nodiscard]] const char* name_of(Solved solved);
+enum class Proof : std::uint8_t { whole, exact, search };
+[[nodiscard]] const char* name_of(Proof proof);
 
 struct Figures {
     double mu = 0;
@@ -102,7 +102,7 @@ struct KeyPlot {
 struct Group {
     std::vector<Row> plots;  ///< ascending
     Figures figures;
-    Solved solved = Solved::whole;
+    Proof proof = Proof::whole;
     double bound = 0;                                           ///< no sub-group of that step scores more
     double gap = 0;                                             ///< (bound − score) ÷ score
     std::size_t key = std::numeric_limits<std::size_t>::max();  ///< best entry of Assembly::keys that touches it

@@ -1,7 +1,7 @@
 #include "plan/assembly_case.hpp"
 
 #include "base/error.hpp"
-#include "geom/border.hpp"
+#include "geom/area.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -65,17 +65,15 @@ AssemblyCase assembly_case(const AssemblyLand& land, const AssemblyRules& rules)
     in.may_join.assign(rows, 0);
     in.low.assign(rows, 0);
     in.perimeter_m.assign(rows, 0);
-    if (land.chosen != nullptr)
-        for (const Row row : *land.chosen) in.candidate[row] = 1;
+    for (const Row row : land.candidates) in.candidate[row] = 1;
     for (Row row = 0; row < rows; ++row) {
         in.low[row] = low_or_idle(parcels, row) ? 1 : 0;
         const bool in_scope = parcels.text("scope", row) != "out";
-        if (land.chosen == nullptr) in.candidate[row] = in_scope && in.low[row] != 0 ? 1 : 0;
         const bool constrained = share_at(land.constraint_share, row) > rules.most_share;
         const bool renewal = share_at(land.renewal_share, row) > rules.most_share;
         const bool usable = in.area_mu[row] > 0 && in.area_m2[row] > 0 && land.geometry->has_geometry(row);
         const bool barred = !usable || (rules.exclude_constrained && constrained) || (rules.exclude_renewal && renewal);
-        if (usable) in.perimeter_m[row] = geom::perimeter(*land.geometry, row);
+        if (usable) in.perimeter_m[row] = geom::feature_perimeter_m(*land.geometry, row);
         if (in.candidate[row] != 0) {
             out.asked.add(in.area_mu[row]);
             if (!usable)
@@ -91,9 +89,9 @@ AssemblyCase assembly_case(const AssemblyLand& land, const AssemblyRules& rules)
             in.may_join[row] = in_scope ? 1 : 0;
     }
     if (out.asked.plots == 0)
-        throw Error(ExitCode::usage, land.chosen != nullptr
+        throw Error(ExitCode::usage, land.by_condition
                                          ? "--candidates: no plot meets this condition, there is nothing to assemble"
-                                         : "no plot is low-efficient or idle: name a scheme (--scheme) or choose the "
+                                         : "no plot is low-efficient or idle, there is nothing to assemble: choose the "
                                            "plots yourself (--candidates CONDITION)");
     out.tax_reference = rules.tax_reference >= 0 ? rules.tax_reference : median_tax_per_mu(parcels);
     return out;

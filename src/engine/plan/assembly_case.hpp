@@ -14,9 +14,10 @@ struct AssemblyLand {
     const table::Table* parcels = nullptr;
     const geom::Polygons* geometry = nullptr;
     const Adjacency* adjacency = nullptr;
-    std::vector<double> constraint_share;      ///< of a parcel's area under constraints; empty = none
-    std::vector<double> renewal_share;         ///< … in renewal areas
-    const std::vector<Row>* chosen = nullptr;  ///< candidates by the user's condition; null = low-efficient or idle
+    std::vector<double> constraint_share;  ///< of a parcel's area under constraints; empty = none
+    std::vector<double> renewal_share;     ///< … in renewal areas
+    std::vector<Row> candidates;           ///< plots to put together, before the rules
+    bool by_condition = false;             ///< the user said which; else suspected low-efficient or idle plots
 };
 
 struct AssemblyRules {
@@ -51,7 +52,7 @@ struct AssemblyCase {
 /// Median of tax_per_mu over plots in scope; 0 where none has it.
 [[nodiscard]] double median_tax_per_mu(const table::Table& parcels);
 
-/// Candidates must be in scope unless chosen by condition. Throws Error(usage) where there is no candidate.
+/// Throws Error(usage) where there is no candidate.
 [[nodiscard]] AssemblyCase assembly_case(const AssemblyLand& land, const AssemblyRules& rules);
 
 }  // namespace mulens::plan

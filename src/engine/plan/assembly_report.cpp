@@ -50,13 +50,14 @@ std::string warnings_of(const Told& told) {
     return out.joined(";");
 }
 
-std::string why(const Group& group) {
+std::string why(const Group& group, bool judged) {
     const Figures& f = group.figures;
-    std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f},低效或闲置土地占{:.0f}%,涉及税收{}万元(亩均{})",
-                                  group.plots.size(), group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners,
-                                  f.part_compact, f.part_low * 100, shown(f.tax), shown(f.tax / f.mu));
-    if (group.solved == Solved::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
-    if (group.solved == Solved::search)
+    std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", group.plots.size(),
+                                  group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners, f.part_compact);
+    if (judged) out += fmt::format(",低效或闲置土地占{:.0f}%", f.part_low * 100);
+    out += fmt::format(",涉及税收{}万元(亩均{})", shown(f.tax), shown(f.tax / f.mu));
+    if (group.proof == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
+    if (group.proof == Proof::search)
         out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
     return out;
 }
@@ -79,14 +80,14 @@ table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found,
         out.number("tax", told.any_tax ? f.tax : table::none);
         out.number("tax_per_mu", told.any_tax ? f.tax / f.mu : table::none);
         out.number("part_land", f.part_land).number("part_owners", f.part_owners).number("part_tax", f.part_tax);
-        out.text("solved", name_of(group.solved)).number("score_bound", group.bound).number("gap_share", group.gap);
+        out.text("solved", name_of(group.proof)).number("score_bound", group.bound).number("gap_share", group.gap);
         const bool has_key = group.key < found.keys.size();
         const KeyPlot none;
         const KeyPlot& key = has_key ? found.keys[group.key] : none;
         out.text("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
         out.text("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : "");
         out.number("key_gain_mu", has_key ? key.gain_mu : table::none);
-        out.text("warnings", warnings_of(told)).text("why", why(group)).end_row();
+        out.text("warnings", warnings_of(told)).text("why", why(group, parcels.has("low_efficiency"))).end_row();
     }
     return {"groups",
             "连片组",
@@ -177,10 +178,12 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
         report.lines.push_back(
             "没有达到要求的连片组:可降低 --min-mu,允许隔路相连 (--across-road) 或跨平台 "
             "(--across-platforms)。");
-    else
-        report.lines.push_back(fmt::format("首推 {} ({}):{}。", group_id(0),
-                                           tell(parcels, found.groups[0].plots).platforms.joined("、"),
-                                           why(found.groups[0])));
+    else {
+        const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
+        report.lines.push_back(fmt::format("首推 {}{}:{}。", group_id(0),
+                                           platform.empty() ? "" : fmt::format(" ({})", platform),
+                                           why(found.groups[0], parcels.has("low_efficiency"))));
+    }
     if (found.keys.empty()) {
         report.lines.push_back("没有哪一宗单独并入就能新增连片土地。");
         return;
@@ -214,7 +217,7 @@ void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCa
     fact("components", fmt::format("{}", found.components));
     fact("groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu)));
     auto& say = report.assumptions;
-    if (land.chosen == nullptr)
+    if (!land.by_condition)
         say.emplace_back(
             "候选地块为纳入评价的疑似低效地块,以及未动工满一年、满两年和中止建设满一年的疑似闲置地块 "
             "(--candidates 可另定)");

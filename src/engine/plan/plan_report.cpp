@@ -1,5 +1,6 @@
 #include "plan/columns.hpp"
 #include "plan/reports.hpp"
+#include "plan/rows_out.hpp"
 
 #include <fmt/format.h>
 
@@ -65,24 +66,29 @@ ReportTable sites_table(const Solved& s, const geom::Polygons& geometry) {
             s.scenario.year_budgets.empty() ? "option" : "plan_year"};
 }
 
-ReportTable plots_table(const Solved& s, const table::Table& parcels, const geom::Polygons& geometry) {
+/// Of one scenario, or of several told apart by their names.
+ReportTable plots_table(std::span<const Solved> scenarios, const table::Table& parcels,
+                        const geom::Polygons& geometry) {
     Rows rows;
     std::vector<Site> plots;
-    for (const auto& c : s.portfolio.chosen)
-        for (const Row row : s.options.sites[c.site].plots) {
-            rows.row();
-            for (const char* name : {"parcel_id", "platform", "street", "owner", "area_basis_mu", "tax", "tax_per_mu",
-                                     "grade", "low_efficiency", "idle_status"})
-                rows.copy(parcels, name, row);
-            rows.set("site_id", s.options.sites[c.site].id);
-            rows.set("option", kind_of(s, c).id);
-            rows.set("plan_year", c.year == 0 ? std::string() : fmt::format("{}", c.year));
-            plots.push_back({"", {row}});
-        }
+    const bool several = scenarios.size() > 1;
+    for (const auto& s : scenarios)
+        for (const auto& c : s.portfolio.chosen)
+            for (const Row row : s.options.sites[c.site].plots) {
+                rows.row();
+                if (several) rows.set("scenario", s.scenario.name);
+                for (const char* name : {"parcel_id", "platform", "street", "owner", "area_basis_mu", "tax",
+                                         "tax_per_mu", "grade", "low_efficiency", "idle_status"})
+                    rows.copy(parcels, name, row);
+                rows.set("site_id", s.options.sites[c.site].id);
+                rows.set("option", kind_of(s, c).id);
+                rows.set("plan_year", c.year == 0 ? std::string() : fmt::format("{}", c.year));
+                plots.push_back({"", {row}});
+            }
     return {"plan_plots",
             "入选宗地",
             rows.take(),
-            "parcel_id",
+            several ? "" : "parcel_id",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
             {},
             false,
@@ -230,13 +236,13 @@ std::string solver_sentence(const Solved& s) {
 void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;
     const Effect& d = s.effects.district;
-    out.lines.push_back(fmt::format("方案《{}》:{} 处候选中入选 {:.0f} 宗 {:.2f} 亩,{}。", s.scenario.name,
-                                    s.portfolio.candidates, t.plots, t.mu, solver_sentence(s)));
+    out.lines.push_back(fmt::format("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。", s.scenario.name,
+                                    s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
+    out.lines.push_back(fmt::format("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
+                                    shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
+                                    shown(t.private_cost, 0)));
     out.lines.push_back(
-        fmt::format("政府投入 {:.0f} 万元,再供地收入 {:.0f} 万元,净投入 {:.0f} 万元;企业投入 {:.0f} 万元。",
-                    t.public_cost, t.public_income, t.net_cost(), t.private_cost));
-    out.lines.push_back(
-        fmt::format("新增税收 {:.0f} 万元/年,新增建筑面积 {:.0f} 平方米。", t.tax_gain, t.floor_gain_m2));
+        fmt::format("新增税收 {} 万元/年,新增建筑面积 {} 平方米。", shown(t.tax_gain, 0), shown(t.floor_gain_m2, 0)));
     out.lines.push_back(
         fmt::format("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
                     d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
@@ -277,7 +283,7 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
     out.tables.push_back(sites_table(first, geometry));
     out.tables.push_back(platforms_table(first));
     if (!first.scenario.year_budgets.empty()) out.tables.push_back(years_table(first));
-    out.tables.push_back(plots_table(first, parcels, geometry));
+    out.tables.push_back(plots_table(scenarios, parcels, geometry));
     if (first.scenario.objective == config::Objective::per_mu)
         out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母");
     if (!first.scenario.year_budgets.empty())

@@ -245,9 +245,10 @@ class Collector {
         for (const Row row : site.plots) {
             const auto it = supply_.find(normalised_key(parcels_.text("parcel_id", row)));
             if (it == supply_.end()) continue;
-            kinds.add(in_.supply->text("supply_kind", it->second));
+            const auto kind = in_.supply->text("supply_kind", it->second);
+            kinds.add(kind);
             const double asked = in_.supply->number("price", it->second);
-            if (std::isnan(asked)) continue;
+            if (std::isnan(asked) || kind == "可租") continue;  // a rent is no price of land
             money += asked;
             mu += parcels_.number("area_basis_mu", row);
         }

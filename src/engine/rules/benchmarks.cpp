@@ -36,7 +36,7 @@ std::vector<Tally> tally(const config::Indicator& indicator, std::uint8_t class_
     parallel_chunks(threads, subjects.rows, chunk_rows, [&](auto chunk, auto first, auto last, unsigned) {
         for (std::uint64_t row = first; row < last; ++row) {
             if (subjects.scale_class[row] != class_code || subjects.counts[row] == 0) continue;
-            const double x = (*measure.ratio)[row];
+            const double x = measure.ratio[row];
             if (std::isnan(x)) continue;
             Tally& into = parts[chunk][indicator.within_group ? subjects.group[row] : 0U];
             if (indicator.benchmark == config::Benchmark::min_max) {
@@ -46,8 +46,8 @@ std::vector<Tally> tally(const config::Indicator& indicator, std::uint8_t class_
                 into.ratio.add(x);
                 ++into.ratios;
             } else {
-                const double numerator = (*measure.numerator)[row];
-                const double denominator = (*measure.denominator)[row];
+                const double numerator = measure.numerator[row];
+                const double denominator = measure.denominator[row];
                 if (std::isnan(numerator) || std::isnan(denominator)) continue;
                 into.numerator.add(numerator);
                 into.denominator.add(denominator);
@@ -86,8 +86,8 @@ double mean_score(const config::Indicator& indicator, std::uint8_t class_code, c
     std::uint64_t count = 0;
     for (Row row = 0; row < subjects.rows; ++row) {
         if (subjects.scale_class[row] != class_code || subjects.counts[row] == 0) continue;
-        const double score = indicator_score(indicator, (*measure.ratio)[row],
-                                             sticks[indicator.within_group ? subjects.group[row] : 0U]);
+        const double score =
+            indicator_score(indicator, measure.ratio[row], sticks[indicator.within_group ? subjects.group[row] : 0U]);
         if (std::isnan(score)) continue;
         sum.add(score);
         ++count;

@@ -111,8 +111,9 @@ bool any_land_use(const table::Table& parcels) {
     for (Row row = 0; parcels.has("land_use") && row < parcels.rows(); ++row)
         if (!trimmed(parcels.text("land_use", row)).empty()) return true;
     const table::Column* share = parcels.find("industrial_share");
-    return share != nullptr && !share->is_text() &&
-           std::any_of(share->values().begin(), share->values().end(), [](double s) { return s > 0; });
+    for (Row row = 0; share != nullptr && !share->is_text() && row < share->size(); ++row)
+        if (share->number(row) > 0) return true;
+    return false;
 }
 
 /// Nobody judges here: land of the standards' industrial codes where there are codes, else all land is measured.
@@ -161,6 +162,7 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     firms.threads = input.threads;
     out.firms = grade_firms(firms);
     add_firm_columns(out.firms, out.enterprises);
+    if (input.compact) out.enterprises.pack(input.threads);
 
     const auto scales = scales_of(input.enterprises);
     ParcelsInput parcels;
@@ -174,6 +176,7 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     parcels.threads = input.threads;
     out.grades = grade_parcels(parcels);
     add_parcel_columns(out.grades, out.parcels);
+    if (input.compact) out.parcels.pack(input.threads);
 
     LowInput low;
     low.scheme = input.scheme;
@@ -222,6 +225,7 @@ RulesResult apply_rules(RulesInput input, Diagnostics& diagnostics) {
     report_dangling(input, out.idle, diagnostics);
     report_dates(input, diagnostics);
     add_idle_columns(out.idle, input.contracts, out.parcels);
+    if (input.compact) out.parcels.pack(input.threads);
     if (input.contracts != nullptr) {
         add_idle_score_columns(score_idle(out.idle, input.parcels, out.scope.in), out.parcels);
         if (input.as_of) out.deadlines = next_deadlines(out.idle, *input.as_of);

@@ -33,6 +33,7 @@ struct RulesInput {
     std::optional<Date> as_of;
     std::optional<int> year;
     bool sentences = true;  ///< false: reasons_text stays blank (a run that writes no parcels)
+    bool compact = false;   ///< columns are packed as soon as they are there
     unsigned threads = 1;
 };
 

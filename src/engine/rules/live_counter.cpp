@@ -158,8 +158,8 @@ void LiveCounter::set_shown(std::vector<std::uint8_t> shown) {
 void LiveCounter::count_land(const LiveStanding& standing) {
     const auto& parcels = input_->parcels;
     NumberColumns columns(parcels);
-    const auto& tax = columns.get("tax");
-    const auto& output = columns.get("output");
+    const auto tax = columns.get("tax");
+    const auto output = columns.get("output");
     std::fill(land_.begin(), land_.end(), Land{});
     for (Row row = 0; row < parcels.rows(); ++row) {
         if (!is_shown(row)) continue;

@@ -111,12 +111,11 @@ LowResult find_low_efficiency(const LowInput& input) {
     NumberColumns columns(*input.parcels);
     std::vector<const double*> values;
     for (const auto& test : scheme.low_tests)
-        values.push_back(test.metric.empty() ? nullptr
-                         : test.metric == "stopped_months"
-                             ? out.stopped_months.data()
-                             : measure_of(*input.parcels, test.metric, columns).ratio->data());
-    const auto& area = columns.get("area_basis_mu");
-    const auto& elsewhere = columns.get("tax_elsewhere");
+        values.push_back(test.metric.empty()               ? nullptr
+                         : test.metric == "stopped_months" ? out.stopped_months.data()
+                                                           : flat_ratio(*input.parcels, test.metric, columns).data());
+    const auto area = columns.get("area_basis_mu");
+    const auto elsewhere = columns.get("tax_elsewhere");
     struct Found {
         std::vector<Row> rows;
         std::vector<std::vector<LowHit>> hits;

@@ -101,8 +101,8 @@ LowMask::LowMask(const table::Table& parcels, std::optional<Date> as_of)
     : parcels_(&parcels),
       columns_(parcels),
       stopped_months_(months_stopped(parcels, as_of)),
-      area_(&columns_.get("area_basis_mu")),
-      elsewhere_(&columns_.get("tax_elsewhere")) {}
+      area_(&columns_.flat("area_basis_mu")),
+      elsewhere_(&columns_.flat("tax_elsewhere")) {}
 
 void LowMask::look_at(const Facts& facts) {
     facts_ = facts;
@@ -198,10 +198,9 @@ void LowMask::update(const config::Scheme& scheme, const std::vector<char>& grad
     for (std::size_t t = 0; t < tests_.size(); ++t) {
         const auto& test = tests_[t];
         if (all_new || before[t].metric != test.metric)
-            figures_[t] = test.metric.empty() ? nullptr
-                          : test.metric == "stopped_months"
-                              ? stopped_months_.data()
-                              : measure_of(*parcels_, test.metric, columns_).ratio->data();
+            figures_[t] = test.metric.empty()               ? nullptr
+                          : test.metric == "stopped_months" ? stopped_months_.data()
+                                                            : flat_ratio(*parcels_, test.metric, columns_).data();
         const bool by_grade = grades_changed && test.kind == config::TestKind::grade;
         if (all_new || by_grade || !same_test(before[t], test)) remake(t, grade, threads);
     }

@@ -31,10 +31,17 @@ const char* area_column(const table::Table& table) {
     return table.has("area_assessed_mu") ? "area_assessed_mu" : "area_basis_mu";
 }
 
-const std::vector<double>& NumberColumns::get(std::string_view name) {
+table::NumberView NumberColumns::get(std::string_view name) const {
     const table::Column* column = table_->find(name);
-    if (column != nullptr && !column->is_text()) return column->values();
-    return keep(std::vector<double>(table_->rows(), table::none));
+    return column != nullptr && !column->is_text() ? table::NumberView(*column) : table::NumberView();
+}
+
+const std::vector<double>& NumberColumns::flat(std::string_view name) {
+    const table::Column* column = table_->find(name);
+    if (column == nullptr || column->is_text()) return keep(std::vector<double>(table_->rows(), table::none));
+    auto& made = flat_[std::string(name)];
+    if (!made) made = std::make_unique<table::FlatNumbers>(*column);
+    return made->get();
 }
 
 const std::vector<double>& NumberColumns::keep(std::vector<double> values) {
@@ -42,24 +49,43 @@ const std::vector<double>& NumberColumns::keep(std::vector<double> values) {
     return *own_.back();
 }
 
+namespace {
+
+/// The metric's own column, or null: then its parts tell it.
+const table::Column* own_column(const table::Table& table, std::string_view metric) {
+    const table::Column* own = table.find(metric);
+    return own != nullptr && !own->is_text() ? own : nullptr;
+}
+
+std::vector<double> ratios(Row rows, table::NumberView numerator, table::NumberView denominator) {
+    std::vector<double> out(rows);
+    for (Row row = 0; row < rows; ++row) out[row] = ratio_of(numerator[row], denominator[row]);
+    return out;
+}
+
+}  // namespace
+
 Measure measure_of(const table::Table& table, std::string_view metric, NumberColumns& columns) {
     Measure out;
     const MeasureParts* parts = find_measure(metric);
     if (parts == nullptr) {
-        out.ratio = &columns.get(metric);
+        out.ratio = columns.get(metric);
         return out;
     }
-    out.numerator = &columns.get(parts->numerator);
-    out.denominator = &columns.get(parts->denominator == "area" ? area_column(table) : parts->denominator);
-    const table::Column* own = table.find(metric);
-    if (own != nullptr && !own->is_text()) {
-        out.ratio = &own->values();
-        return out;
-    }
-    std::vector<double> ratio(table.rows());
-    for (Row row = 0; row < table.rows(); ++row) ratio[row] = ratio_of((*out.numerator)[row], (*out.denominator)[row]);
-    out.ratio = &columns.keep(std::move(ratio));
+    out.has_parts = true;
+    out.numerator = columns.get(parts->numerator);
+    out.denominator = columns.get(parts->denominator == "area" ? area_column(table) : parts->denominator);
+    const table::Column* own = own_column(table, metric);
+    out.ratio = own != nullptr ? table::NumberView(*own)
+                               : table::NumberView(columns.keep(ratios(table.rows(), out.numerator, out.denominator)));
     return out;
+}
+
+const std::vector<double>& flat_ratio(const table::Table& table, std::string_view metric, NumberColumns& columns) {
+    const MeasureParts* parts = find_measure(metric);
+    if (parts == nullptr || own_column(table, metric) != nullptr) return columns.flat(metric);
+    const auto denominator = columns.get(parts->denominator == "area" ? area_column(table) : parts->denominator);
+    return columns.keep(ratios(table.rows(), columns.get(parts->numerator), denominator));
 }
 
 }  // namespace mulens::rules

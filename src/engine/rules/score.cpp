@@ -76,7 +76,7 @@ std::vector<double> score_rows(const config::Scheme& scheme, const Subjects& sub
     const auto metrics = scheme_metrics(scheme);
     struct Plan {
         const config::ScoreClass* scale_class = nullptr;
-        std::vector<const double*> x;
+        std::vector<table::NumberView> x;
     };
     std::vector<Plan> plans(scheme.classes.size());
     for (std::size_t c = 0; c < plans.size(); ++c) {
@@ -84,7 +84,7 @@ std::vector<double> score_rows(const config::Scheme& scheme, const Subjects& sub
         plans[c].scale_class = &scheme.classes[c];
         for (const auto& indicator : scheme.classes[c].indicators) {
             const auto at = std::find(metrics.begin(), metrics.end(), indicator.metric) - metrics.begin();
-            plans[c].x.push_back(subjects.measures[static_cast<std::size_t>(at)].ratio->data());
+            plans[c].x.push_back(subjects.measures[static_cast<std::size_t>(at)].ratio);
         }
     }
     std::vector<double> out(subjects.rows, config::not_given);
@@ -125,7 +125,7 @@ std::vector<ScorePart> explain_score(const config::Scheme& scheme, const Subject
         const auto& stick = benchmarks[c].indicators[i][indicator.within_group ? subjects.group[row] : 0U];
         ScorePart part;
         part.metric = indicator.metric;
-        part.x = (*subjects.measures[static_cast<std::size_t>(at)].ratio)[row];
+        part.x = subjects.measures[static_cast<std::size_t>(at)].ratio[row];
         part.benchmark = stick.value;
         part.weight = indicator.weight;
         part.score = indicator_score(indicator, part.x, stick);

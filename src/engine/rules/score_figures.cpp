@@ -72,7 +72,7 @@ ClassFigures::ClassFigures(const config::Scheme& scheme, const Subjects& subject
         const auto& indicator = scale_class.indicators[i];
         const auto& sticks = benchmarks.indicators[i];
         const auto at = std::find(metrics.begin(), metrics.end(), indicator.metric) - metrics.begin();
-        const double* x = subjects.measures[static_cast<std::size_t>(at)].ratio->data();
+        const table::NumberView x = subjects.measures[static_cast<std::size_t>(at)].ratio;
         auto& out = figures_[i];
         out.resize(rows_.size());
         for (std::size_t k = 0; k < rows_.size(); ++k)

@@ -57,9 +57,9 @@ void find_standing(const FirmsInput& input, FirmGrades& out) {
     const auto scales = scales_of(firms);
     const bool by_scale = needs_scale(scheme);
     NumberColumns columns(firms);
-    const auto& area = columns.get(area_column(firms));
-    const auto& tax = columns.get("tax");
-    const auto& elsewhere = columns.get("tax_elsewhere");
+    const auto area = columns.get(area_column(firms));
+    const auto tax = columns.get("tax");
+    const auto elsewhere = columns.get("tax_elsewhere");
     std::vector<std::uint16_t> exempt_codes;
     for (const auto& rule : scheme.exemptions) exempt_codes.push_back(codes.code("exempt:" + rule.code));
     const auto excluded = codes.code("excluded_by_decision");

@@ -106,22 +106,22 @@ Subjects merged_subjects(const config::Scheme& scheme, const Subjects& firms, co
         if (!out.points.empty()) out.points[units[row]] += firms.points[row];
     }
     for (auto& measure : out.measures) {
-        if (measure.numerator == nullptr) continue;
+        if (!measure.has_parts) continue;
         std::vector<double> numerator(firms.rows, table::none);
         std::vector<double> denominator(firms.rows, table::none);
         const auto add = [](double& sum, double value) {
             if (!std::isnan(value)) sum = std::isnan(sum) ? value : sum + value;
         };
         for (Row row = 0; row < firms.rows; ++row) {
-            add(numerator[units[row]], (*measure.numerator)[row]);
-            add(denominator[units[row]], (*measure.denominator)[row]);
+            add(numerator[units[row]], measure.numerator[row]);
+            add(denominator[units[row]], measure.denominator[row]);
         }
         std::vector<double> ratio(firms.rows, table::none);
         for (Row row = 0; row < firms.rows; ++row)
             if (units[row] == row) ratio[row] = ratio_of(numerator[row], denominator[row]);
-        measure.numerator = &columns.keep(std::move(numerator));
-        measure.denominator = &columns.keep(std::move(denominator));
-        measure.ratio = &columns.keep(std::move(ratio));
+        measure.numerator = table::NumberView(columns.keep(std::move(numerator)));
+        measure.denominator = table::NumberView(columns.keep(std::move(denominator)));
+        measure.ratio = table::NumberView(columns.keep(std::move(ratio)));
     }
     return out;
 }

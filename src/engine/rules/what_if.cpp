@@ -49,7 +49,7 @@ std::optional<Lift> smallest_lift(const config::Scheme& scheme, const Subjects& 
         const auto& indicator = scale_class.indicators[i];
         const auto at =
             static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), indicator.metric) - metrics.begin());
-        x[i] = (*subjects.measures[at].ratio)[row];
+        x[i] = subjects.measures[at].ratio[row];
         sticks[i] = &benchmarks[c].indicators[i][indicator.within_group ? subjects.group[row] : 0U];
         scores[i] = indicator_score(indicator, x[i], *sticks[i]);
         weight_all += indicator.weight;

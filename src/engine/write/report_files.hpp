@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/progress.hpp"
+#include "config/columns.hpp"
 #include "table/report.hpp"
 #include "write/options.hpp"
 #include "write/result_set.hpp"
@@ -21,6 +22,9 @@ WriteReport write_report(const table::Report& report, const ResultSet& about, co
 
 /// {"command", "facts", "assumptions", "tables": {name: [rows]}}, indented.
 [[nodiscard]] std::string report_json(const table::Report& report);
+
+/// A number or date of a report as people read it: separators, at most two decimals, % for shares. Not for NaN.
+[[nodiscard]] std::string shown_number(const config::ColumnInfo& info, const table::Column& values, Row row);
 
 /// The sentences, then the first rows of each table with `on_screen` columns.
 [[nodiscard]] std::string report_text(const table::Report& report, std::size_t rows);

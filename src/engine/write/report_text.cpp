@@ -20,6 +20,23 @@ std::string thousands(double value, int decimals) {
     return text;
 }
 
+}  // namespace
+
+std::string shown_number(const config::ColumnInfo& info, const table::Column& values, Row row) {
+    const double value = values.number(row);
+    if (values.kind() == table::Kind::date) {
+        std::string text;
+        append_date(text, value);
+        return text;
+    }
+    if (info.kind == config::ColumnKind::share) return thousands(value * 100, std::max(info.decimals, 0)) + " %";
+    if (info.name == "year") return fmt::format("{:.0f}", value);
+    if (info.kind == config::ColumnKind::integer) return thousands(value, 0);
+    return thousands(value, info.decimals < 0 ? 2 : std::min(info.decimals, 2));
+}
+
+namespace {
+
 std::string shown(const OutputColumn& column, Row row) {
     const auto& info = column.info;
     const auto& values = *column.column;
@@ -31,15 +48,7 @@ std::string shown(const OutputColumn& column, Row row) {
     const double value = values.number(row);
     if (!std::isfinite(value)) return "–";
     if (values.kind() == table::Kind::boolean) return value != 0 ? "是" : "否";
-    if (values.kind() == table::Kind::date) {
-        std::string text;
-        append_date(text, value);
-        return text;
-    }
-    if (info.kind == config::ColumnKind::share) return thousands(value * 100, std::max(info.decimals, 0)) + " %";
-    if (info.name == "year") return fmt::format("{:.0f}", value);
-    if (info.kind == config::ColumnKind::integer) return thousands(value, 0);
-    return thousands(value, info.decimals < 0 ? 2 : std::min(info.decimals, 2));
+    return shown_number(info, values, row);
 }
 
 void append_padded(std::string& out, const std::string& text, double width, bool right) {

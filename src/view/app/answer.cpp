@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "style/classes.hpp"
+#include "write/report_files.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -131,6 +132,55 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 
 }  // namespace
 
+std::vector<std::string> question_texts() {
+    std::vector<std::string> out;
+    for (const auto& question : planning::questions()) {
+        out.insert(out.end(), {question.zh, question.about_zh});
+        for (const auto& field : question.fields) {
+            out.insert(out.end(), {field.zh, field.unit, field.tip_zh, field.fallback});
+            out.insert(out.end(), field.choices_zh.begin(), field.choices_zh.end());
+        }
+    }
+    return out;
+}
+
+std::string texts_of(const table::Report& report) {
+    std::string out;
+    for (const auto& line : report.lines) out += line;
+    for (const auto& line : report.assumptions) out += line;
+    for (const auto& part : report.tables) {
+        out += part.zh;
+        for (const auto& name : part.table.names()) {
+            const auto info = config::column_catalogue().describe(part.name, name);
+            out += info.zh + info.unit + info.note;
+            const auto& column = part.table.at(name);
+            if (!column.is_text()) continue;
+            for (std::uint32_t i = 0; i < column.store().entries(); ++i) {
+                const auto entry = column.store().entry(i);
+                out += entry;
+                out += config::column_catalogue().value_zh(name, entry);
+            }
+        }
+    }
+    return out;
+}
+
+std::string answer_cell(const ReportTable& table, const std::string& column, Row row, Lang lang, bool masked) {
+    const auto* values = table.table.find(column);
+    if (values == nullptr) return "–";
+    const auto info = config::column_catalogue().describe(table.name, column);
+    if (masked && info.internal) return "***";
+    if (values->is_text()) {
+        const std::string text(values->text(row));
+        if (text.empty()) return "–";
+        return lang == Lang::zh ? std::string(config::column_catalogue().value_zh(column, text)) : text;
+    }
+    const double value = values->number(row);
+    if (!std::isfinite(value)) return "–";
+    if (values->kind() == table::Kind::boolean) return tr(lang, value != 0 ? "plan_yes" : "plan_no");
+    return write::shown_number(info, *values, row);
+}
+
 std::size_t Answer::index_of(const ReportTable& table) const {
     return static_cast<std::size_t>(&table - report.tables.data());
 }
@@ -162,12 +212,12 @@ std::vector<std::string> Answer::scenarios(const ReportTable& table) const {
 }
 
 std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question, Progress& progress) {
-    const auto* form = pipeline::find_question(question.command);
+    const auto* form = planning::find_question(question.command);
     if (form == nullptr) throw Error::make(ExitCode::usage, "{}: there is no such question", question.command);
     auto out = std::make_shared<Answer>();
     out->question = question;
     out->generation = data.generation;
-    out->report = form->ask(data.run, pipeline::FormValues(question.values), progress);
+    out->report = form->ask(data.run, planning::FormValues(question.values), progress);
     for (const auto& part : out->report.tables) {
         progress.check();
         out->plots.push_back(plots_of(data, out->report, part));

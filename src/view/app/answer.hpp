@@ -2,24 +2,17 @@
 // about. Immutable once made; shared by the job that made it and the window.
 #pragma once
 
+#include "app/asked.hpp"
 #include "app/dataset.hpp"
 #include "app/paint.hpp"
-#include "pipeline/questions.hpp"
+#include "planning/questions.hpp"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace mulens::app {
-
-/// What was asked: part of the document, so undo goes through it.
-struct AskedQuestion {
-    std::string command;  ///< "" = nothing
-    std::map<std::string, std::string> values;
-    bool operator==(const AskedQuestion&) const = default;
-};
 
 struct Answer {
     AskedQuestion question;
@@ -39,6 +32,14 @@ struct Answer {
 /// Asks, and finds the parcels of every row. Throws as the question does, Stopped.
 [[nodiscard]] std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question,
                                                       Progress& progress);
+
+/// Words of the questions' forms, and all that an answer says: for glyph ranges.
+[[nodiscard]] std::vector<std::string> question_texts();
+[[nodiscard]] std::string texts_of(const table::Report& report);
+
+/// A cell in words: numbers with separators and the catalogue's decimals, codes in Chinese where the window is.
+[[nodiscard]] std::string answer_cell(const table::ReportTable& table, const std::string& column, Row row, Lang lang,
+                                      bool masked);
 
 /// Colours of a table of the answer; parcels that it does not name are quiet. `scenario`: only its rows, "" = all.
 [[nodiscard]] Paint paint_answer(const Answer& answer, const table::ReportTable& table, const std::string& scenario,

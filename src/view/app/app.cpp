@@ -23,7 +23,8 @@ bool same_document(const Document& a, const Document& b) {
            a.show_low == b.show_low && a.show_idle == b.show_idle && a.hatch_d == b.hatch_d &&
            (a.selection == b.selection || *a.selection == *b.selection) && a.filter == b.filter &&
            a.platform == b.platform && a.trial == b.trial && a.decisions == b.decisions &&
-           a.correction == b.correction && a.bookmarks == b.bookmarks && a.basemap == b.basemap;
+           a.correction == b.correction && a.bookmarks == b.bookmarks && a.basemap == b.basemap &&
+           a.question == b.question && a.plan_table == b.plan_table;
 }
 
 constexpr std::size_t undo_limit = 200;
@@ -75,12 +76,13 @@ void App::Inside::after(const Document& before, const Session& session_before, c
     const Document& now = state.document;
     if (now.trial != before.trial || now.decisions != before.decisions) judge_again();
     if (now.correction != before.correction) what_if_again();
+    if (!(now.question == before.question)) ask_again();
     if (now.filter != before.filter) filter_again();
     if (now.platform != before.platform) pass_again();
     if (now.selection != before.selection) ++versions.selection;
     if (now.metric != before.metric || now.ramp != before.ramp || now.breaks != before.breaks ||
         now.layers != before.layers || now.show_low != before.show_low || now.show_idle != before.show_idle ||
-        now.hatch_d != before.hatch_d || now.basemap != before.basemap)
+        now.hatch_d != before.hatch_d || now.plan_table != before.plan_table || now.basemap != before.basemap)
         ++versions.style;
     const Session& session = state.session;
     if (session.lang != session_before.lang || session.dark != session_before.dark ||
@@ -91,7 +93,8 @@ void App::Inside::after(const Document& before, const Session& session_before, c
         ++versions.order;
     if (!(session.camera == session_before.camera)) ++versions.camera;
     if (state.moment.inspected != moment_before.inspected ||
-        state.moment.inspected_firm != moment_before.inspected_firm)
+        state.moment.inspected_firm != moment_before.inspected_firm ||
+        state.moment.zone_layer != moment_before.zone_layer || state.moment.zone != moment_before.zone)
         ++versions.inspected;
 }
 
@@ -151,6 +154,7 @@ void App::wait() {
 bool App::busy() const { return inside_->jobs.busy(); }
 const State& App::state() const { return inside_->state; }
 const Dataset* App::data() const { return inside_->data.get(); }
+geom::Box App::parcels_box() const { return inside_->mesh ? inside_->mesh.data->box : geom::Box(); }
 bool App::complete() const { return inside_->data && inside_->data->complete; }
 const config::Scheme* App::scheme() const { return inside_->scheme(); }
 bool App::trial_differs() const { return inside_->doc().trial != nullptr; }
@@ -159,7 +163,7 @@ const std::vector<std::string>& App::recent_projects() const { return inside_->r
 std::string App::undo_label() const { return inside_->undo.empty() ? "" : inside_->undo.back().label; }
 std::string App::redo_label() const { return inside_->redo.empty() ? "" : inside_->redo.back().label; }
 const std::vector<std::string>& App::log() const { return inside_->log; }
-std::uint64_t App::data_version() const { return inside_->versions.data; }
+std::uint64_t App::data_version() const { return (inside_->versions.data << 24U) + inside_->text_version; }
 
 void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
 

@@ -2,6 +2,7 @@
 // render` and tests drive it alike. All members are called from one thread; jobs run in their own.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/command.hpp"
 #include "app/dataset.hpp"
 #include "app/gain.hpp"
@@ -49,6 +50,7 @@ class App {
     [[nodiscard]] const State& state() const;
     [[nodiscard]] const Dataset* data() const;           ///< null until the parcels are read
     [[nodiscard]] bool complete() const;                 ///< results are there, not only outlines
+    [[nodiscard]] geom::Box parcels_box() const;         ///< of all parcels; empty where there are none
     [[nodiscard]] const config::Scheme* scheme() const;  ///< the trial, else the saved one; may be null
     [[nodiscard]] bool trial_differs() const;            ///< 试算
     [[nodiscard]] const Legend& legend() const;
@@ -57,6 +59,7 @@ class App {
     [[nodiscard]] const std::vector<PlatformRow>& platforms() const;
     [[nodiscard]] const TableModel& table() const;  ///< of the open tab
     [[nodiscard]] std::string cell(const TableColumn& column, Row row) const;
+    [[nodiscard]] char grade(Row row) const;  ///< A–D, 'u' ungraded, 'n' not evaluated, ' ' out of scope or unknown
     [[nodiscard]] std::string reasons_short(Row row) const;  ///< "亩均税收 < 8.00 · 现状容积率 < 0.80"
     [[nodiscard]] const Sheet* sheet() const;                ///< null: nothing is inspected
     [[nodiscard]] const std::vector<SheetLine>& six_numbers() const;  ///< of the platform looked at, or the district
@@ -68,6 +71,10 @@ class App {
     [[nodiscard]] const Scatter& scatter() const;
     [[nodiscard]] const Lorenz& lorenz() const;
     [[nodiscard]] const GradeFlow& grade_flow() const;
+    [[nodiscard]] const Answer* answer() const;  ///< to the planning question of the document; null: none yet
+    /// A cell of one of its tables as people read it; masked in meeting mode where it is internal.
+    [[nodiscard]] std::string answer_text(const table::ReportTable& table, const std::string& column, Row row) const;
+    [[nodiscard]] bool asking() const;  ///< its job is running
     [[nodiscard]] const std::vector<Finding>& problems() const;
     [[nodiscard]] std::vector<JobView> jobs() const;
     [[nodiscard]] std::vector<SearchHit> search(const std::string& text, std::size_t limit) const;
@@ -79,8 +86,13 @@ class App {
     [[nodiscard]] const std::vector<scene::Word>& words() const;
     /// Every picture: what is drawn with the present camera. `measure` gives text widths in pixels.
     [[nodiscard]] const scene::Frame& frame();
+    /// The one renderer of this App has drawn the last frame: triangles that it holds now need not be kept here.
+    void mesh_is_drawn();
     /// The parcel under a pixel of the map (of the last frame's geometry), the n-th for overlapping ones.
     [[nodiscard]] Row row_at(double px, double py, int nth = 0) const;
+    /// The renewal area, constraint or street under a pixel, of the layers that are shown: the words of inspect_zone;
+    /// empty where there is none.
+    [[nodiscard]] std::vector<std::string> zone_at(double px, double py) const;
     /// Characters that occur in names of the data, for glyph ranges; changes with data_version().
     [[nodiscard]] std::vector<std::string> data_texts() const;
     [[nodiscard]] std::uint64_t data_version() const;

@@ -35,7 +35,7 @@ SchemeKnob knob_of(const config::LowTest& test, const config::LowTest& saved, La
     knob.args = {test.code};
     knob.label = column_name(lang, test.metric);
     if (!test.scale_class.empty()) knob.label += " (" + test.scale_class + ")";
-    knob.unit = column_unit(test.metric);
+    knob.unit = column_unit(lang, test.metric);
     knob.op = config::text_of(test.op);
     knob.value = test.value;
     knob.saved = saved.value;
@@ -119,9 +119,10 @@ const Histogram& App::histogram() const {
             const auto* column = in.data->table().find(out.column);
             if (column == nullptr || column->is_text()) return out;
             out.name = column_name(in.lang(), out.column);
-            out.unit = column_unit(out.column);
+            out.unit = column_unit(in.lang(), out.column);
             std::vector<double> known;
-            const auto& values = column->values();
+            const table::FlatNumbers flat(*column);
+            const auto& values = flat.get();
             const auto& in_scope = in.judged->standing->in_scope;
             const auto counts = [&](Row row) {
                 return in_scope[row] != 0 && (in.pass.empty() || in.pass[row] != 0) && std::isfinite(values[row]);

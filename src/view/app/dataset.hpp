@@ -4,8 +4,8 @@
 #include "base/diagnostics.hpp"
 #include "geom/index.hpp"
 #include "pipeline/run.hpp"
-#include "scene/mesh.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,12 +17,13 @@ namespace mulens::app {
 
 struct Dataset {
     std::uint64_t generation = 0;
-    bool complete = false;  ///< false: parcels alone, no results yet
+    bool complete = false;                          ///< false: parcels alone, no results yet
+    std::chrono::steady_clock::time_point read_at;  ///< when the parcels had been read, for benchmarks
     pipeline::Run run;
     std::vector<Finding> findings;  ///< sorted
-    std::vector<geom::Box> boxes;   ///< a parcel
-    geom::BoxIndex index;
-    std::shared_ptr<const scene::Mesh> parcels;
+    std::shared_ptr<const geom::Polygons> geometry =
+        std::make_shared<geom::Polygons>();  ///< of the parcels; the outlines and the whole share it
+    std::shared_ptr<const geom::BoxIndex> index = std::make_shared<geom::BoxIndex>();
     bool made_up = false;
     std::string characters;  ///< every character that occurs in names, findings, scheme: once each
     std::vector<Row> by_id;  ///< rows in the order of their codes
@@ -33,7 +34,7 @@ struct Dataset {
     void gather_characters();
 
     [[nodiscard]] const table::Table& table() const { return run.parcels.table; }
-    [[nodiscard]] const geom::Polygons& shapes() const { return run.parcels.geometry; }
+    [[nodiscard]] const geom::Polygons& shapes() const { return run.shapes(); }
     [[nodiscard]] Row rows() const { return run.parcels.rows(); }
 };
 

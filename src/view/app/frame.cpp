@@ -101,7 +101,7 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
         add_zones("platforms", scene::platform_label);
         add_zones("streets", scene::street_label);
         const auto parcels = scene::parcel_labels(
-            data->shapes(), data->index, [this](Row row) { return std::string(data->id_of(row)); }, f.camera, theme);
+            data->shapes(), *data->index, [this](Row row) { return std::string(data->id_of(row)); }, f.camera, theme);
         names.insert(names.end(), parcels.begin(), parcels.end());
     }
     s.labels = scene::place_labels(
@@ -128,11 +128,11 @@ void App::Inside::want_buildings() {
                    scene::MeshOptions mesh_options;
                    mesh_options.threads = threads;
                    mesh_options.coarse = mesh_options.overview = false;
-                   auto mesh =
+                   auto built =
                        std::make_shared<const scene::Mesh>(scene::build_mesh(layer.geometry, mesh_options, progress));
-                   return [this, mesh, wanted] {
+                   return [this, built, wanted] {
                        if (!data || data->generation != wanted || !scenery) return;
-                       scenery->buildings = {mesh, ++scenery->versions};
+                       scenery->buildings = {built, ++scenery->versions};
                        changed = true;
                    };
                });
@@ -185,8 +185,7 @@ const scene::Frame& App::frame() {
     }
     if (!in.scenery || in.scenery->data_version != in.versions.data) in.new_scenery();
     auto& s = *in.scenery;
-    f.parcels = doc.layers.at("parcels") ? scene::Block<scene::Mesh>{in.data->parcels, in.versions.data}
-                                         : scene::Block<scene::Mesh>{};
+    f.parcels = doc.layers.at("parcels") ? in.mesh : scene::Block<scene::Mesh>{};
     const auto& words = in.words_now();
     if (in.words_last != in.words.value) ++in.words_version;
     in.words_last = in.words.value;
@@ -227,6 +226,17 @@ const scene::Frame& App::frame() {
     return f;
 }
 
+void App::mesh_is_drawn() {
+    auto& in = *inside_;
+    const auto drawn = [](scene::Block<scene::Mesh>& block, scene::Block<scene::Mesh>& in_frame) {
+        if (!in_frame || in_frame.version != block.version || !block || block.data->indices.empty()) return;
+        block.data = std::make_shared<const scene::Mesh>(scene::outline_of(*block.data));
+        in_frame = block;
+    };
+    drawn(in.mesh, in.frame.parcels);
+    if (in.scenery) drawn(in.scenery->buildings, in.frame.buildings);
+}
+
 void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
     auto& s = *scenery;
     scene::FurnitureSpec spec;
@@ -254,17 +264,19 @@ void App::Inside::swipe_words(scene::Frame& f) {
     f.right_words = {};
     f.right_palette.clear();
     const bool years = state.session.swipe == Swipe::year;
+    const bool plans = state.session.swipe == Swipe::plan;
     if (state.session.swipe == Swipe::off || !saved || !judged) return;
     if (years && (!other_year || other_year->year != state.session.swipe_year)) {
         want_year(state.session.swipe_year);
         return;
     }
     // Left of the line: the saved scheme or the other year; right: what is shown now. The legend is one.
-    const auto& left = years ? other_year->judged : saved;
-    const auto kind = static_cast<std::uint64_t>(years ? state.session.swipe_year : 1);
+    const auto& left = years ? other_year->judged : plans ? judged : saved;
+    const auto kind = static_cast<std::uint64_t>(years ? state.session.swipe_year : plans ? 2 : 1);
     (void)swipe.get({versions.data, versions.judged, versions.style, versions.lang, versions.pass, kind}, [&] {
         const Paint colours =
-            paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
+            plans ? before_plan()
+                  : paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
         const auto& marks = flags_now();
         WordInput in;
         in.paint = &colours;
@@ -295,7 +307,7 @@ Row App::row_at(double px, double py, int nth) const {
     auto& in = *inside_;
     if (!in.data) return no_row;
     const auto at = in.state.session.camera.to_world(px, py);
-    return scene::row_at(in.data->shapes(), in.data->index, at, static_cast<std::size_t>(std::max(nth, 0)));
+    return scene::row_at(in.data->shapes(), *in.data->index, at, static_cast<std::size_t>(std::max(nth, 0)));
 }
 
 }  // namespace mulens::app

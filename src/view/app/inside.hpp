@@ -4,6 +4,7 @@
 // model is made again when its own inputs did.
 #pragma once
 
+#include "app/answer.hpp"
 #include "app/app.hpp"
 #include "app/jobs.hpp"
 #include "app/judged.hpp"
@@ -52,7 +53,8 @@ struct App::Inside {
 
     // data
     std::shared_ptr<const Dataset> data;
-    std::uint64_t generation = 0;  ///< of the newest load asked for
+    scene::Block<scene::Mesh> mesh;  ///< the parcels; without triangles once the renderer has them
+    std::uint64_t generation = 0;    ///< of the newest load asked for
     std::vector<std::string> files;
     std::shared_ptr<rules::LiveSession> ruling;  ///< null without a scheme; a running "judge" job has it alone
     Judged saved, judged;                        ///< saved scheme's; what is shown (the same without a trial)
@@ -97,6 +99,10 @@ struct App::Inside {
     Made<Scatter> scatter;
     Made<Lorenz> lorenz;
     Made<GradeFlow> flow;
+    std::shared_ptr<const Answer> answer;                ///< of document.question; null: none, or on its way
+    std::vector<std::shared_ptr<const Answer>> answers;  ///< of before, newest first
+    std::string answer_texts;                            ///< of all answers so far
+    std::uint64_t text_version = 0;                      ///< goes up with them
     TableModel listing;
     std::array<std::uint64_t, 6> rows_key{};
     std::vector<std::string> recent;
@@ -146,6 +152,11 @@ struct App::Inside {
     void say(const std::string& text, bool error = false, const std::string& detail = {});
     /// Bumps what differs between the documents and sessions, and judges again where the scheme changed.
     void after(const Document& before, const Session& session_before, const Moment& moment_before);
+    void ask_again();
+    /// The table of the answer that colours the map; nullptr where there is none.
+    [[nodiscard]] const table::ReportTable* mapped_table() const;
+    /// Left of the line of `swipe plan`: the first scenario, or the grades where there is one only.
+    [[nodiscard]] Paint before_plan() const;
     void judge_again();
     void judged_is(Judged result);
     /// The effect of the correction that is tried, where it or the grades are others than before.
@@ -160,7 +171,8 @@ struct App::Inside {
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> column_aliases() const;
     void order_again();
     void open(const std::vector<std::string>& paths);
-    void take(std::shared_ptr<const Dataset> loaded);
+    /// `shapes`: the parcels to draw; null where those that are shown stay good.
+    void take(std::shared_ptr<const Dataset> loaded, std::shared_ptr<const scene::Mesh> shapes);
     void fit_camera();
     // frame.cpp
     void new_scenery();

@@ -70,8 +70,15 @@ std::string column_name(Lang lang, std::string_view column) {
     return name.empty() ? std::string(column) : name;
 }
 
-std::string column_unit(std::string_view column) {
-    return config::shown_unit(config::column_catalogue().describe("parcels", column));
+std::string unit_word(Lang lang, const std::string& unit) {
+    if (lang == Lang::en && (unit == "家" || unit == "个" || unit == "宗" || unit == "幢"))
+        return "";  // "3 firms" of firms
+    const std::string key = "unit " + unit;
+    return !unit.empty() && has_words(key) ? tr(lang, key) : unit;
+}
+
+std::string column_unit(Lang lang, std::string_view column) {
+    return unit_word(lang, config::shown_unit(config::column_catalogue().describe("parcels", column)));
 }
 
 std::string shown(Lang lang, std::string_view column, double value) {

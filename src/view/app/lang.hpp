@@ -21,7 +21,9 @@ enum class Lang : std::uint8_t { zh, en };
 
 /// Header of a column without its unit ("亩均税收", "Tax per mu") and its unit ("万元/亩", "%", "").
 [[nodiscard]] std::string column_name(Lang lang, std::string_view column);
-[[nodiscard]] std::string column_unit(std::string_view column);
+[[nodiscard]] std::string column_unit(Lang lang, std::string_view column);
+/// A unit of the catalogue ("万元/亩") in the language; unknown ones stay as they are.
+[[nodiscard]] std::string unit_word(Lang lang, const std::string& unit);
 /// A value of a column as people read it: numbers with separators and the catalogue's decimals, shares in percent,
 /// codes in words, NaN and "" as "–".
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);

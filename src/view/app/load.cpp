@@ -23,7 +23,9 @@ config::Project project_of(const std::vector<std::string>& files) {
         if (fs::path(file).extension() == ".toml") {
             if (files.size() > 1)
                 throw Error::make(ExitCode::usage, "{}: open one project, or files without a project", file);
-            return config::load_project(file);
+            auto project = config::load_project(file);
+            (void)config::add_planning_layers(project, "");
+            return project;
         }
     config::Project project;
     project.name = fs::path(files.front()).stem().string();
@@ -41,34 +43,43 @@ bool same_shapes(const geom::Polygons& a, const geom::Polygons& b) {
            a.ring_offsets == b.ring_offsets && a.xy == b.xy;
 }
 
-void make_indexes(Dataset& data, unsigned threads, const Dataset* before, Progress& progress) {
-    const auto& shapes = data.shapes();
-    data.boxes = shapes.boxes();
-    data.index_ids();
-    if (before != nullptr && same_shapes(before->shapes(), shapes)) {
-        data.index = before->index;
-        data.parcels = before->parcels;
-        return;
-    }
-    data.index = geom::BoxIndex(data.boxes, threads);
+/// Parcels with the triangles that show them.
+struct Loaded {
+    std::shared_ptr<Dataset> data;
+    std::shared_ptr<const scene::Mesh> mesh;
+};
+
+void make_indexes(Loaded& loaded, unsigned threads, Progress& progress) {
+    Dataset& data = *loaded.data;
+    data.run.shared_shapes = std::make_shared<const geom::Polygons>(std::move(data.run.parcels.geometry));
+    data.run.parcels.geometry = {};
+    data.index = std::make_shared<const geom::BoxIndex>(data.shapes().boxes(), threads);
     scene::MeshOptions options;
     options.threads = threads;
     options.features_per_chunk = 512;  // small chunks are culled and sliced better
-    data.parcels = std::make_shared<const scene::Mesh>(scene::build_mesh(shapes, options, progress));
+    loaded.mesh = std::make_shared<const scene::Mesh>(scene::build_mesh(data.shapes(), options, progress));
 }
 
 /// Parcels as they stand in the files: enough to draw outlines and to look around.
-std::shared_ptr<Dataset> read_outlines(const config::Project& project, unsigned threads, Progress& progress) {
-    auto data = std::make_shared<Dataset>();
+Loaded read_outlines(const config::Project& project, unsigned threads, Progress& progress) {
+    Loaded loaded;
+    loaded.data = std::make_shared<Dataset>();
+    auto& data = *loaded.data;
     Diagnostics unused;  // the whole run reports them
-    data->run.settings = pipeline::settle(project, threads, false);
-    data->run.parcels = pipeline::read_parcels(data->run.settings, unused, progress);
-    make_indexes(*data, threads, nullptr, progress);
-    data->gather_characters();
-    return data;
+    data.run.settings = pipeline::settle(project, threads, false);
+    data.run.parcels = pipeline::read_parcels(data.run.settings, unused, progress);
+    data.read_at = std::chrono::steady_clock::now();
+    make_indexes(loaded, threads, progress);
+    data.run.parcels.table.pack(threads);
+    data.index_ids();
+    data.gather_characters();
+    return loaded;
 }
 
-std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned threads, const Dataset& outlines,
+/// The whole run. `outlines` are what is shown meanwhile; where checking changed the shapes (merged, repaired), new
+/// ones take their place and go to `show`. The result shares shapes and index with them: they lie in memory once.
+std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned threads,
+                                    std::shared_ptr<const Dataset> outlines, const std::function<void(Loaded)>& show,
                                     Progress& progress) {
     auto data = std::make_shared<Dataset>();
     Diagnostics diagnostics;
@@ -76,11 +87,34 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     options.threads = threads;
     options.hash = false;
     options.for_viewing = true;
+    options.also = {"supply", "parks", "units", "stages"};
+    options.measured = [&](table::Layer& parcels) {
+        if (same_shapes(outlines->shapes(), parcels.geometry)) {
+            parcels.geometry = {};
+            return;
+        }
+        Loaded checked;
+        checked.data = std::make_shared<Dataset>();
+        checked.data->generation = outlines->generation;
+        checked.data->read_at = outlines->read_at;
+        checked.data->characters = outlines->characters;
+        checked.data->run.settings = outlines->run.settings;
+        checked.data->run.parcels.table = parcels.table;
+        checked.data->run.parcels.geometry = std::move(parcels.geometry);
+        parcels.geometry = {};
+        make_indexes(checked, threads, progress);
+        checked.data->index_ids();
+        outlines = checked.data;
+        show(std::move(checked));
+    };
     data->run = pipeline::run_project(project, options, diagnostics, progress);
     data->findings = diagnostics.sorted();
     data->complete = true;
     data->made_up = data->run.settings.project.raw.find("虚构") != std::string::npos;
-    make_indexes(*data, threads, &outlines, progress);
+    data->read_at = outlines->read_at;
+    data->run.shared_shapes = outlines->run.shared_shapes;
+    data->index = outlines->index;
+    data->index_ids();
     data->gather_characters();
     return data;
 }
@@ -101,12 +135,16 @@ void App::Inside::open(const std::vector<std::string>& paths) {
         if (recent.size() > 10) recent.resize(10);
     }
     auto load = [this, project, wanted, threads](JobProgress& progress) -> Finish {
-        const auto outlines = read_outlines(project, threads, progress);
-        outlines->generation = wanted;
-        progress.deliver([this, wanted, outlines] {
-            if (wanted == generation) take(outlines);
-        });
-        auto whole = read_whole(project, threads, *outlines, progress);
+        const auto show = [this, wanted, &progress](Loaded shown) {
+            shown.data->generation = wanted;
+            progress.deliver([this, wanted, shown = std::move(shown)] {
+                if (wanted == generation) take(shown.data, shown.mesh);
+            });
+        };
+        auto outlines = read_outlines(project, threads, progress);
+        std::shared_ptr<const Dataset> first = outlines.data;
+        show(std::move(outlines));
+        auto whole = read_whole(project, threads, std::move(first), show, progress);
         whole->generation = wanted;
         const std::shared_ptr<const Dataset> all = std::move(whole);
         std::shared_ptr<rules::LiveSession> live;
@@ -117,7 +155,7 @@ void App::Inside::open(const std::vector<std::string>& paths) {
             ruling = live;
             session_pass = 0;
             session_decisions.clear();
-            take(all);
+            take(all, nullptr);
             run_steps_after_load();
             jobs.start("search", tr(lang(), "job_search"), [this, wanted, all](JobProgress&) -> Finish {
                 auto made = std::make_shared<const Searcher>(all);
@@ -131,9 +169,10 @@ void App::Inside::open(const std::vector<std::string>& paths) {
     jobs.start("load", tr(lang(), "job_load"), std::move(load));
 }
 
-void App::Inside::take(std::shared_ptr<const Dataset> loaded) {
+void App::Inside::take(std::shared_ptr<const Dataset> loaded, std::shared_ptr<const scene::Mesh> shapes) {
     const bool first = !data || data->generation != loaded->generation;
     data = std::move(loaded);
+    if (shapes) mesh = {std::move(shapes), versions.data + 1};
     if (first && !state.document.selection->empty())
         state.document.selection = std::make_shared<const std::vector<Row>>();
     if (first) {
@@ -152,9 +191,7 @@ void App::Inside::take(std::shared_ptr<const Dataset> loaded) {
 void App::Inside::fit_camera() {
     auto& camera = state.session.camera;
     if (!data || camera.width == 0) return;
-    geom::Box box;
-    for (const auto& one : data->boxes) box.add(one);
-    if (!box.empty()) camera.fit(box);
+    if (mesh && !mesh.data->box.empty()) camera.fit(mesh.data->box);
     ++versions.camera;
 }
 

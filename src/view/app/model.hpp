@@ -103,6 +103,13 @@ struct FirmEffect {
     std::string score_before, score_after, rank_before, rank_after;  ///< "41.7", "1,902 / 2,118"; "–" = none
     std::vector<FirmMove> moved;                                     ///< the others, best grade before first
 };
+/// A grade of a year: as published, or as this run computes it.
+struct YearGrade {
+    int year = 0;  ///< 0 = the source names none
+    char grade = ' ';
+    bool computed = false;
+    std::string note;  ///< document number, whose grade it is
+};
 struct Neighbour {
     Row row = no_row;
     std::string id, note;  ///< note: "共边 186 m", "隔路 18 m"
@@ -112,6 +119,7 @@ struct Neighbour {
 /// 一地一档 or 一企一档.
 struct Sheet {
     bool firm = false;
+    bool zone = false;  ///< a street, constraint or renewal area: title, subtitle, facts and plots alone
     Row row = no_row;
     std::string title, subtitle;
     std::string key;  ///< parcel_id; credit code or number of a firm (the title may be masked)
@@ -131,7 +139,9 @@ struct Sheet {
     std::vector<Finding> findings;
     std::string review_status;
     FirmEffect effect;                 ///< of a firm
-    std::vector<std::string> history;  ///< decisions, published grades
+    std::vector<YearGrade> grades;     ///< published ones by year, then this run's
+    std::string grades_note;           ///< what is missing: "只有 2023 年公布结果"
+    std::vector<std::string> history;  ///< decisions
 };
 
 struct Histogram {

@@ -29,6 +29,14 @@ const Paint& App::Inside::paint_now() {
     return paint.get({versions.data, versions.judged, versions.style, versions.lang}, [&] {
         if (!data) return Paint{};
         if (!judged) return paint_outlines(data->rows(), lang(), state.session.dark);
+        if (doc().metric == "plan") {
+            const auto* mapped = mapped_table();
+            // While the answer is on its way the map keeps quiet.
+            if (mapped == nullptr) return paint_outlines(data->rows(), lang(), state.session.dark);
+            const auto scenarios = answer->scenarios(*mapped);
+            return paint_answer(*answer, *mapped, scenarios.size() > 1 ? scenarios.back() : "", *judged, data->rows(),
+                                lang(), state.session.dark);
+        }
         return paint_parcels(doc(), data->table(), *judged, lang(), state.session.dark);
     });
 }
@@ -48,8 +56,10 @@ const std::vector<scene::Word>& App::Inside::words_now() {
                           in.idle = &marks.idle;
                           in.confirmed = &marks.confirmed;
                           in.selection = doc().selection.get();
-                          in.low = doc().show_low;
-                          in.idle_shown = doc().show_idle;
+                          // The answer's colours stand alone: outlines of all suspected plots would hide them.
+                          const bool planning = doc().metric == "plan";
+                          in.low = doc().show_low && !planning;
+                          in.idle_shown = doc().show_idle && !planning;
                           in.hatch_d = doc().hatch_d;
                           in.threads = options.threads;
                           return std::make_shared<const std::vector<scene::Word>>(make_words(in));
@@ -75,7 +85,7 @@ const Legend& App::legend() const {
                              idle.outline = idle.dashed = true;
                              idle.count = sums.idle;
                              idle.area_mu = sums.idle_mu;
-                             legend.highlights = {low, idle};
+                             if (in.doc().metric != "plan") legend.highlights = {low, idle};
                              return legend;
                          });
 }
@@ -169,8 +179,9 @@ const std::vector<SheetLine>& App::six_numbers() const {
         const char* mu = lang == Lang::zh ? "亩" : "mu";
         line("six_parcels", shown(lang, "parcel_count", static_cast<double>(sums.in_scope)), parcels);
         line("six_area", shown(lang, "area_basis_mu", sums.scope_mu), mu);
-        line("six_tax_per_mu", shown(lang, "tax_per_mu", sums.tax_per_mu.large), column_unit("tax_per_mu"));
-        line("six_output_per_mu", shown(lang, "output_per_mu", sums.output_per_mu.large), column_unit("output_per_mu"));
+        line("six_tax_per_mu", shown(lang, "tax_per_mu", sums.tax_per_mu.large), column_unit(lang, "tax_per_mu"));
+        line("six_output_per_mu", shown(lang, "output_per_mu", sums.output_per_mu.large),
+             column_unit(lang, "output_per_mu"));
         line("six_low", shown(lang, "parcel_count", static_cast<double>(sums.low)), parcels);
         line("six_low_area", shown(lang, "area_basis_mu", sums.low_mu), mu);
         return out;

@@ -31,6 +31,7 @@ void App::Inside::want_year(int year) {
                    how.threads = threads;
                    how.hash = false;
                    how.for_viewing = true;
+                   how.measured = [](table::Layer& parcels) { parcels.geometry = {}; };
                    auto other = std::make_shared<Dataset>();
                    other->run = pipeline::run_project(project, how, unused, progress);
                    other->index_ids();
@@ -58,9 +59,9 @@ void App::Inside::want_year(int year) {
                        standing->in_scope[row] = judged_then.scope.in[then];
                        if (judged_then.grades.grade.empty()) continue;
                        grades->grade[row] = judged_then.grades.grade[then];
-                       grades->score[row] = judged_then.grades.score[then];
+                       grades->score[row] = other->table().number("score", then);
                        result->low[row] = judged_then.low.low[then];
-                       result->shortfall[row] = judged_then.low.shortfall[then];
+                       result->shortfall[row] = other->table().number("shortfall", then);
                    }
                    grades->cuts = judged_then.firms.cuts;
                    result->grades = std::move(grades);

@@ -105,7 +105,8 @@ Paint paint_numbers(const Document& document, const table::Column& column, const
                     bool dark) {
     Paint paint;
     const auto info = config::column_catalogue().describe("parcels", document.metric);
-    const auto& values = column.values();
+    const table::FlatNumbers flat(column);
+    const auto& values = flat.get();
     if (document.breaks.empty()) {
         const auto ends = style::nice_ends(values, style::ramp(document.ramp).diverging);
         begin(paint, style::ramp_classes(info, ends.low, ends.high, document.ramp), lang, dark);

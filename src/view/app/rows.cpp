@@ -14,7 +14,7 @@ TableColumn column_of(Lang lang, const char* name, float width) {
     TableColumn out;
     out.column = name;
     out.name = std::string(name) == "potential" ? tr(lang, "potential") : column_name(lang, name);
-    out.unit = std::string(name) == "potential" ? "万元" : column_unit(name);
+    out.unit = std::string(name) == "potential" ? unit_word(lang, "万元") : column_unit(lang, name);
     const auto kind = config::column_catalogue().describe("parcels", name).kind;
     out.number = std::string(name) == "potential" || kind == config::ColumnKind::number ||
                  kind == config::ColumnKind::money || kind == config::ColumnKind::integer ||
@@ -128,7 +128,7 @@ void App::Inside::order_again() {
     const Tab tab = state.session.tab;
     listing.columns = columns_of(tab, lang());
     if (!listing.rows) listing.rows = std::make_shared<const std::vector<Row>>();
-    if (!data || !judged || tab == Tab::charts || tab == Tab::problems) {
+    if (!data || !judged || tab == Tab::charts || tab == Tab::plan || tab == Tab::problems) {
         if (!data || !judged) listing.rows = std::make_shared<const std::vector<Row>>();
         return;
     }
@@ -199,6 +199,11 @@ std::string App::cell(const TableColumn& column, Row row) const {
     if (column.column == "owner" && in.state.session.meeting) return write::masked(values->text(row));
     return values->is_text() ? shown(lang, column.column, values->text(row))
                              : number(column.column, values->number(row));
+}
+
+char App::grade(Row row) const {
+    const auto& judged = inside_->judged;
+    return judged && row < judged->grades->grade.size() ? judged->grades->grade[row] : ' ';
 }
 
 std::string App::reasons_short(Row row) const {

@@ -1,5 +1,7 @@
 #include "app/search.hpp"
 
+#include "app/answer.hpp"
+
 #include "app/command.hpp"
 #include "app/inside.hpp"
 #include "base/text.hpp"
@@ -26,11 +28,12 @@ bool holds(std::string_view text, const std::string& wanted) { return lower(text
 Searcher::Searcher(std::shared_ptr<const Dataset> data) : data_(std::move(data)) {
     const auto& parcels = data_->table();
     const auto& firms = data_->run.enterprises.table;
-    for (Row row = 0; row < parcels.rows(); ++row) parcels_.add(row, data_->id_of(row));
+    // Their texts stay where they are: data_ keeps the columns alive.
+    if (const auto* ids = parcels.find("parcel_id"); ids != nullptr && ids->is_text())
+        parcels_.add_rows(parcels.rows(), [ids](Row row) { return ids->text(row); });
     for (const char* name : {"name", "former_name", "credit_code", "ent_id"})
-        if (const auto* column = firms.find(name))
-            for (Row row = 0; row < firms.rows(); ++row)
-                if (!column->text(row).empty()) firms_.add(row, column->text(row));
+        if (const auto* column = firms.find(name); column != nullptr && column->is_text())
+            firms_.add_rows(firms.rows(), [column](Row row) { return column->text(row); });
     Row place = 0;
     for (const auto& name : data_->run.land.platform_names) platforms_.add(place++, name);
 }
@@ -98,7 +101,10 @@ std::vector<SearchHit> App::search(const std::string& text, std::size_t limit) c
 }
 
 std::vector<std::string> App::data_texts() const {
-    return inside_->data ? std::vector<std::string>{inside_->data->characters} : std::vector<std::string>{};
+    std::vector<std::string> out = question_texts();
+    if (inside_->data) out.push_back(inside_->data->characters);
+    out.push_back(inside_->answer_texts);
+    return out;
 }
 
 }  // namespace mulens::app

@@ -68,7 +68,7 @@ std::vector<Command> App::Inside::restoring() const {
     }
     if (d.trial && saved_scheme() != nullptr) add_trial(out, *saved_scheme(), *d.trial);
     if (d.correction) out.push_back(command("what_if", d.correction->key, d.correction->field, d.correction->value));
-    if (d.metric != plain.metric) out.push_back(command("show", d.metric));
+    if (d.metric != plain.metric && d.metric != "plan") out.push_back(command("show", d.metric));
     if (d.ramp != plain.ramp) out.push_back(command("ramp", d.ramp));
     if (!d.breaks.empty()) {
         Command c{"breaks", {}};
@@ -92,8 +92,14 @@ std::vector<Command> App::Inside::restoring() const {
         for (const Row row : *d.selection) c.args.emplace_back(data->id_of(row));
         out.push_back(std::move(c));
     }
+    if (!d.question.command.empty()) {
+        Command c{"ask", {d.question.command}};
+        for (const auto& [name, value] : d.question.values) c.args.push_back(name + "=" + value);
+        out.push_back(std::move(c));
+        if (d.metric != "plan") out.push_back(command("show", d.metric));
+    }
     const Session& s = state.session;
-    const char* const tabs[] = {"low", "all", "charts", "changes", "problems"};
+    const char* const tabs[] = {"low", "all", "charts", "changes", "plan", "problems"};
     out.push_back(command("tab", tabs[static_cast<std::size_t>(s.tab)]));
     if (!s.sort_column.empty()) out.push_back(command("sort", s.sort_column, s.sort_descending ? "desc" : "asc"));
     out.push_back(command("chart", s.chart));

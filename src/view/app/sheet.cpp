@@ -20,11 +20,13 @@ SheetLine line_of(const App::Inside& in, const table::Table& table, const char* 
                 : values->is_text() ? shown(lang, column, values->text(row))
                 : meeting           ? banded(lang, column, values->number(row))
                                     : shown(lang, column, values->number(row));
-    if (out.value != "–") out.unit = column_unit(column);
+    if (out.value != "–") out.unit = column_unit(lang, column);
     if (with_tip) {
         const auto info = config::column_catalogue().describe("parcels", column);
-        out.tooltip =
-            out.name + (out.unit.empty() ? "" : " (" + out.unit + ")") + (info.note.empty() ? "" : "\n" + info.note);
+        const std::string files = config::shown_unit(info);  // the files' own word, where the window's is another
+        out.tooltip = out.name + (out.unit.empty() ? "" : " (" + out.unit + ")") +
+                      (out.unit.empty() || out.unit == files ? "" : " = " + files) +
+                      (info.note.empty() ? "" : "\n" + info.note);
     }
     return out;
 }
@@ -43,7 +45,7 @@ std::vector<ScorePart> score_parts(const App::Inside& in, const rules::Subjects&
         ScorePart bar;
         bar.name = column_name(lang, part.metric);
         bar.value = in.state.session.meeting ? banded(lang, part.metric, part.x) : shown(lang, part.metric, part.x);
-        bar.unit = column_unit(part.metric);
+        bar.unit = column_unit(lang, part.metric);
         bar.points = part.score;
         bar.weight = part.weight;
         bar.reached = part.benchmark > 0 ? part.x / part.benchmark : table::none;
@@ -81,7 +83,7 @@ std::string lift_text(const App::Inside& in, const rules::Subjects& subjects, Ro
     const Lang lang = in.lang();
     return fmt::format(fmt::runtime(tr(lang, "smallest_lift")), column_name(lang, lift->metric),
                        shown(lang, lift->metric, lift->from), shown(lang, lift->metric, lift->to),
-                       column_unit(lift->metric), lift->relative * 100, lift->grade_to);
+                       column_unit(lang, lift->metric), lift->relative * 100, lift->grade_to);
 }
 
 const Sheet* App::sheet() const {
@@ -96,6 +98,7 @@ const Sheet* App::sheet() const {
                      return firm_sheet(in, moment.inspected_firm);
                  if (moment.inspected != no_row && moment.inspected < in.data->rows())
                      return parcel_sheet(in, moment.inspected);
+                 if (moment.zone != no_row && in.data->complete) return zone_sheet(in);
                  return nullptr;
              })
         .get();

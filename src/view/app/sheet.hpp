@@ -9,11 +9,15 @@ namespace mulens::app {
 
 [[nodiscard]] std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row);
 [[nodiscard]] std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm);
+/// Of Moment::zone. Plots count whole, land and money by their share inside.
+[[nodiscard]] std::unique_ptr<Sheet> zone_sheet(App::Inside& in);
 
 /// Credit code, else number.
 [[nodiscard]] std::string firm_key(const table::Table& firms, Row firm);
 /// Sheet::effect; the sheet's key and rank must be there.
 void add_effect(Sheet& sheet, const App::Inside& in, Row firm);
+/// Sheet::grades of a firm, or of a plot (its own published grades, else its main firm's).
+void add_grades(Sheet& sheet, const App::Inside& in, Row row, Row firm);
 /// Bars of "why this grade". `subjects`: the row's table as the rules scored it.
 [[nodiscard]] std::vector<ScorePart> score_parts(const App::Inside& in, const rules::Subjects& subjects, Row row);
 /// "综合得分 41.7 分", "1,902 / 2,118", and how far the next grade is.

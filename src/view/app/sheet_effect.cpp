@@ -31,7 +31,8 @@ void add_effect(Sheet& sheet, const App::Inside& in, Row firm) {
     FirmEffect& out = sheet.effect;
     for (const auto& field : rules::correctable_fields(*in.judged->scheme, firms, firm)) {
         const double number = firms.number(field, firm);
-        out.fields.push_back({field, column_name(lang, field), shown(lang, field, number), column_unit(field), number});
+        out.fields.push_back(
+            {field, column_name(lang, field), shown(lang, field, number), column_unit(lang, field), number});
     }
     const auto& tried = in.doc().correction;
     if (!tried || tried->key != sheet.key || !in.what_if) return;
@@ -43,7 +44,7 @@ void add_effect(Sheet& sheet, const App::Inside& in, Row firm) {
     out.name = column_name(lang, tried->field);
     out.from = shown(lang, tried->field, firms.number(tried->field, firm));
     out.to = shown(lang, tried->field, tried->value);
-    out.unit = column_unit(tried->field);
+    out.unit = column_unit(lang, tried->field);
     out.number = tried->value;
     out.grade_before = before.firm_grade[firm];
     out.grade_after = after.grade[firm];

@@ -30,7 +30,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
             SheetLine line;
             line.name = line.key = std::string(in.data->id_of(share.parcel));
             line.value = shown(lang, "area_basis_mu", static_cast<double>(share.land_nano) * 1e-9 * 15 / 10000);
-            line.unit = column_unit("area_basis_mu");
+            line.unit = column_unit(lang, "area_basis_mu");
             line.tooltip = fmt::format("{} · {} {:.0f} %",
                                        tr(lang, share.relation == ledger::Relation::tenant ? "rented" : "owned"),
                                        column_name(lang, "share"), share.share * 100);
@@ -58,9 +58,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     const std::string code(firms.text("credit_code", firm));
     for (const auto& finding : in.data->findings)
         if (!code.empty() && finding.subject == code) sheet->findings.push_back(finding);
-    const auto published = firms.text("official_grade", firm);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published));
+    add_grades(*sheet, in, no_row, firm);
     return sheet;
 }
 

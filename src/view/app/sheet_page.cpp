@@ -105,6 +105,18 @@ std::string grade_word(Lang lang, char grade) {
     return grade == 'u' ? tr(lang, "grade_ungraded") : grade == 'n' ? tr(lang, "grade_not_evaluated") : "–";
 }
 
+/// "2023 C · 公布 …", one line a year.
+std::vector<SheetLine> grade_lines(Lang lang, const Sheet& sheet) {
+    std::vector<SheetLine> out;
+    for (const auto& one : sheet.grades) {
+        std::string name = (one.year > 0 ? std::to_string(one.year) : "–") + " · " +
+                           tr(lang, one.computed ? "grade_computed" : "grade_published");
+        if (!one.note.empty()) name += " · " + one.note;
+        out.push_back({std::move(name), grade_word(lang, one.grade), {}, {}});
+    }
+    return out;
+}
+
 /// "评价用地面积 35.95 → 500.00 亩 · B → C · 76.8 → 68.9 · 1,092 / 1,420", and what the quota moves.
 std::vector<SheetLine> effect_lines(Lang lang, const FirmEffect& effect) {
     std::vector<SheetLine> out;
@@ -161,7 +173,7 @@ void review_form(Writer& w, const Sheet& sheet) {
 SheetPage sheet_page(const App& app, const Measure& measure) {
     SheetPage page;
     const Sheet* sheet = app.sheet();
-    if (sheet == nullptr) return page;
+    if (sheet == nullptr || sheet->zone) return page;
     const auto& theme = style::light_theme();
     Writer w(app, measure, page.drawing);
     const Lang lang = w.lang();
@@ -198,7 +210,7 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     if (!sheet->firm) {
         page.has_map = true;
         page.map = {middle, w.y + 6, right, w.y + 6 + 170};
-        const auto& box = app.data()->boxes[sheet->row];
+        const geom::Box box = app.data()->shapes().box(sheet->row);
         const double side = std::max({box.max_x - box.min_x, box.max_y - box.min_y, 60.0}) * 2.2;
         const double cx = (box.min_x + box.max_x) / 2, cy = (box.min_y + box.max_y) / 2;
         const double tall = side * 170 / (right - middle);
@@ -225,6 +237,7 @@ SheetPage sheet_page(const App& app, const Measure& measure) {
     list("gain", sheet->gain, 5, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("compared", sheet->compared, 4, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("people", sheet->people, 6, [&](const auto& one) { w.pair(middle, right, one.second); });
+    list("grade_history", grade_lines(lang, *sheet), 6, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("plots", sheet->plots, 8, [&](const auto& one) { w.pair(middle, right, one.second); });
     list("what_if", effect_lines(lang, sheet->effect), 24, [&](const SheetLine& one) { w.pair(middle, right, one); });
     list("idle_clock", sheet->idle_clock, 8, [&](const SheetLine& one) { w.pair(middle, right, one); });

@@ -62,6 +62,7 @@ void add_compared(Sheet& sheet, const App::Inside& in, Row row) {
             line.tooltip +=
                 "\n" + fmt::format(fmt::runtime(tr(lang, "median_industry_tip")), division, shown(lang, metric, own));
         }
+        if (lang == Lang::en) line.unit.clear();  // long in English; the tooltip of the facts has it
         if (!std::isnan(median))
             line.unit += fmt::format("  {} {}", tr(lang, "median_short"), shown(lang, metric, median));
         sheet.compared.push_back(std::move(line));
@@ -83,7 +84,7 @@ void add_people(Sheet& sheet, const App::Inside& in, Row row) {
             if (allocation.column == "tax" && allocation.fen[i] != ledger::blank_fen)
                 tax = static_cast<double>(allocation.fen[i]) / 1e6;
         line.value = in.state.session.meeting ? banded(lang, "tax", tax) : shown(lang, "tax", tax);
-        line.unit = column_unit("tax");
+        line.unit = column_unit(lang, "tax");
         line.tooltip = fmt::format(
             "{} · {} {:.0f} %\n{}", tr(lang, share.relation == ledger::Relation::tenant ? "tenant" : "owner"),
             column_name(lang, "share"), share.share * 100, firms.text("credit_code", share.enterprise));
@@ -103,7 +104,7 @@ void add_idle_clock(Sheet& sheet, const App::Inside& in, Row row) {
 
 void add_neighbours(Sheet& sheet, const App::Inside& in, Row row) {
     const Lang lang = in.lang();
-    auto near = scene::neighbours_of(in.data->shapes(), in.data->index, row, 30.0);
+    auto near = scene::neighbours_of(in.data->shapes(), *in.data->index, row, 30.0);
     std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
         if (a.shared_m != b.shared_m) return a.shared_m > b.shared_m;
         return a.gap_m != b.gap_m ? a.gap_m < b.gap_m : a.row < b.row;
@@ -139,7 +140,7 @@ void add_low(Sheet& sheet, App::Inside& in, Row row) {
         }
         sheet.reasons.push_back(fmt::format(fmt::runtime(tr(lang, "reason_line")), column_name(lang, test.metric),
                                             shown(lang, test.metric, value), config::text_of(test.op),
-                                            shown(lang, test.metric, test.value), column_unit(test.metric),
+                                            shown(lang, test.metric, test.value), column_unit(lang, test.metric),
                                             shown(lang, test.metric, std::abs(test.value - value))));
     }
 }
@@ -157,19 +158,19 @@ void add_gain(Sheet& sheet, const App::Inside& in, Row row) {
         SheetLine line;
         line.name = tr(lang, platform.empty() ? "gain_district" : "gain_platform");
         line.value = fmt::format("{:.3f} → {:.3f}", gain.now, then);
-        line.unit = column_unit("tax_per_mu");
+        line.unit = column_unit(lang, "tax_per_mu");
         line.tooltip = tr(lang, "gain_ground_tip") + "\n" + tr(lang, std::string(key) + "_tip");
         if (!std::isnan(gain.now) && !std::isnan(then)) sheet.gain.push_back(std::move(line));
     };
     if (gain.with_gap > 0) {
-        sheet.gain.push_back(
-            {tr(lang, "gain_new_tax"), "+" + money(gain.new_tax), column_unit("tax"), tr(lang, "gain_new_tax_tip")});
+        sheet.gain.push_back({tr(lang, "gain_new_tax"), "+" + money(gain.new_tax), column_unit(lang, "tax"),
+                              tr(lang, "gain_new_tax_tip")});
         per_mu("gain_new_tax", gain.at_standard);
     }
     sheet.gain.push_back({tr(lang, "gain_land_out"), "−" + shown(lang, "area_basis_mu", gain.mu),
-                          column_unit("area_basis_mu"), tr(lang, "gain_land_out_tip")});
+                          column_unit(lang, "area_basis_mu"), tr(lang, "gain_land_out_tip")});
     sheet.gain.push_back(
-        {tr(lang, "gain_tax_out"), "−" + money(gain.tax), column_unit("tax"), tr(lang, "gain_land_out_tip")});
+        {tr(lang, "gain_tax_out"), "−" + money(gain.tax), column_unit(lang, "tax"), tr(lang, "gain_land_out_tip")});
     per_mu("gain_land_out", gain.without);
 }
 
@@ -234,10 +235,8 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
         if (finding.subject == id) sheet->findings.push_back(finding);
     for (const auto& decision : in.doc().decisions)
         if (decision.key == id) sheet->history.push_back(decision.kind + " · " + decision.reason);
-    const auto published = table.text("official_grade", row);
-    if (!published.empty())
-        sheet->history.push_back(column_name(lang, "official_grade") + " " + std::string(published) + " " +
-                                 std::string(table.text("official_document", row)));
+    const auto& main_firm = in.judged->standing->main_firm;
+    add_grades(*sheet, in, row, main_firm.empty() ? no_row : main_firm[row]);
     return sheet;
 }
 

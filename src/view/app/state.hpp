@@ -6,6 +6,7 @@
 // Moment    what passes: hover, drags, messages.
 #pragma once
 
+#include "app/asked.hpp"
 #include "app/lang.hpp"
 #include "base/ids.hpp"
 #include "config/scheme.hpp"
@@ -59,12 +60,14 @@ struct Document {
     std::vector<EditedDecision> decisions;
     std::optional<Correction> correction;  ///< its effect stands in the firm's sheet; grades and map stay as they are
     std::vector<Bookmark> bookmarks;
-    std::string basemap;  ///< raster file, "" = none
+    std::string basemap;     ///< raster file, "" = none
+    AskedQuestion question;  ///< planning: what is answered in the plan tab
+    std::string plan_table;  ///< table of the answer that colours the map (metric "plan"); "" = the first with plots
 };
 
-enum class Tab : std::uint8_t { low, all, charts, changes, problems };
+enum class Tab : std::uint8_t { low, all, charts, changes, plan, problems };
 enum class Tool : std::uint8_t { pick, rectangle, lasso, measure_distance, measure_area };
-enum class Swipe : std::uint8_t { off, saved_scheme, year };
+enum class Swipe : std::uint8_t { off, saved_scheme, year, plan };  ///< plan: grades, or the first scenario, left
 
 struct Session {
     scene::Camera camera;
@@ -79,6 +82,7 @@ struct Session {
     bool sort_descending = true;
     bool meeting = false;  ///< names masked, money banded
     std::string chart = "histogram";
+    std::string plan_form = "plan";  ///< question whose form is open
     Swipe swipe = Swipe::off;
     float swipe_at = 0.5F;  ///< share of the map's width
     int swipe_year = 0;
@@ -94,6 +98,8 @@ struct Moment {
     Row hovered = no_row;
     Row inspected = no_row;       ///< parcel of the sheet
     Row inspected_firm = no_row;  ///< enterprise of the sheet; wins where set
+    std::string zone_layer;       ///< street, constraint or renewal area of the sheet, where neither of the above is
+    Row zone = no_row;
     Tool tool = Tool::pick;
     std::vector<geom::Point> path;  ///< world points of a lasso, rectangle or measurement
     bool path_done = false;

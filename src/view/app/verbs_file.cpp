@@ -39,7 +39,8 @@ void close(App& app, const Args&) {
     in.saved = in.judged = nullptr;
     in.files.clear();
     in.state.document = {};
-    in.take(std::make_shared<Dataset>());
+    in.take(std::make_shared<Dataset>(), nullptr);
+    in.mesh = {};
     in.data = nullptr;
 }
 
@@ -92,7 +93,7 @@ void sheet(App& app, const Args& args) {
     auto& in = app.inside();
     (void)in.need_results();
     if (args.size() > 1) inspect(app, {args[1]});
-    if (app.sheet() == nullptr) throw Error(ExitCode::usage, tr(in.lang(), "nothing_inspected"));
+    if (app.sheet() == nullptr || app.sheet()->zone) throw Error(ExitCode::usage, tr(in.lang(), "nothing_inspected"));
     if (!app.save_sheet) throw Error(ExitCode::usage, tr(in.lang(), "no_renderer"));
     app.save_sheet(app, args[0]);
     in.say(fmt::format(fmt::runtime(tr(in.lang(), "saved_to")), args[0]));

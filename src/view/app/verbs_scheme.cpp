@@ -139,7 +139,9 @@ void save_scheme(App& app, const Args& args) {
 
 void show(App& app, const Args& args) {
     auto& in = app.inside();
-    if (args[0] != "grade") {
+    if (args[0] == "plan" && in.doc().question.command.empty())
+        throw Error(ExitCode::usage, tr(in.lang(), "plan_nothing"));
+    if (args[0] != "grade" && args[0] != "plan") {
         const auto* column = in.need_results().table().find(args[0]);
         if (column == nullptr) throw Error::make(ExitCode::usage, "{}: there is no such column", args[0]);
         if (column->is_text()) throw Error::make(ExitCode::usage, "{}: holds words; show a number, or grade", args[0]);

@@ -69,7 +69,7 @@ void select_box(App& app, const Args& args) {
     geom::Box box;
     box.add(number(args[0], "a coordinate"), number(args[1], "a coordinate"));
     box.add(number(args[2], "a coordinate"), number(args[3], "a coordinate"));
-    keep(in, passing(in, scene::rows_in_box(data.shapes(), data.index, box)));
+    keep(in, passing(in, scene::rows_in_box(data.shapes(), *data.index, box)));
 }
 
 void select_lasso(App& app, const Args& args) {
@@ -79,7 +79,7 @@ void select_lasso(App& app, const Args& args) {
     std::vector<geom::Point> ring;
     for (std::size_t i = 0; i < args.size(); i += 2)
         ring.push_back({number(args[i], "a coordinate"), number(args[i + 1], "a coordinate")});
-    keep(in, passing(in, scene::rows_in_lasso(data.shapes(), data.index, ring)));
+    keep(in, passing(in, scene::rows_in_lasso(data.shapes(), *data.index, ring)));
 }
 
 void select_platform(App& app, const Args& args) {
@@ -102,7 +102,7 @@ void select_neighbours(App& app, const Args& args) {
     if (rows.empty()) throw Error(ExitCode::usage, tr(in.lang(), "nothing_selected"));
     if (rows.size() > 20000) throw Error(ExitCode::usage, tr(in.lang(), "too_many_selected"));
     for (const Row row : *in.doc().selection)
-        for (const auto& near : scene::neighbours_of(data.shapes(), data.index, row, gap)) rows.push_back(near.row);
+        for (const auto& near : scene::neighbours_of(data.shapes(), *data.index, row, gap)) rows.push_back(near.row);
     keep(in, std::move(rows));
 }
 
@@ -157,7 +157,7 @@ void inspect(App& app, const Args& args) {
 
 void inspect_none(App& app, const Args&) {
     auto& moment = app.inside().state.moment;
-    moment.inspected = moment.inspected_firm = no_row;
+    moment.inspected = moment.inspected_firm = moment.zone = no_row;
 }
 
 void next_sheet(App& app, const Args&) {

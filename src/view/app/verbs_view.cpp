@@ -40,28 +40,28 @@ void zoom_to(App& app, const Args& args) {
     switch (choice(args[0], {"all", "selection", "low", "platform", "parcel", "box"})) {
         case 0:
             need_words(1);
-            for (const auto& one : data.boxes) box.add(one);
+            if (in.mesh) box = in.mesh.data->box;
             break;
         case 1:
             need_words(1);
-            for (const Row row : *in.doc().selection) box.add(data.boxes[row]);
+            for (const Row row : *in.doc().selection) box.add(data.shapes().box(row));
             break;
         case 2:
             need_words(1);
             if (in.judged)
                 for (Row row = 0; row < data.rows(); ++row)
-                    if (in.judged->low[row] != 0) box.add(data.boxes[row]);
+                    if (in.judged->low[row] != 0) box.add(data.shapes().box(row));
             break;
         case 3: {
             need_words(2);
             const auto* platform = data.table().find("platform");
             for (Row row = 0; platform != nullptr && row < data.rows(); ++row)
-                if (platform->text(row) == args[1]) box.add(data.boxes[row]);
+                if (platform->text(row) == args[1]) box.add(data.shapes().box(row));
             break;
         }
         case 4:
             need_words(2);
-            box.add(data.boxes[in.need_parcel(args[1])]);
+            box.add(data.shapes().box(in.need_parcel(args[1])));
             break;
         default:
             need_words(5);
@@ -88,7 +88,7 @@ void camera(App& app, const Args& args) {
 
 void tab(App& app, const Args& args) {
     auto& session = app.inside().state.session;
-    const auto to = static_cast<Tab>(choice(args[0], {"low", "all", "charts", "changes", "problems"}));
+    const auto to = static_cast<Tab>(choice(args[0], {"low", "all", "charts", "changes", "plan", "problems"}));
     if (to != session.tab) session.sort_column.clear();
     session.tab = to;
     session.bottom_open = true;
@@ -181,8 +181,9 @@ void meeting(App& app, const Args& args) {
 
 void swipe(App& app, const Args& args) {
     auto& in = app.inside();
-    const auto which = choice(args[0], {"off", "saved", "year"});
-    if (args.size() != (which == 2 ? 2U : 1U)) throw Error(ExitCode::usage, "swipe: say off, saved, or year YEAR");
+    const auto which = choice(args[0], {"off", "saved", "year", "plan"});
+    if (args.size() != (which == 2 ? 2U : 1U))
+        throw Error(ExitCode::usage, "swipe: say off, saved, plan, or year YEAR");
     if (which != 0) (void)in.need_results();
     if (which == 2) {
         const double year = number(args[1], "the year");

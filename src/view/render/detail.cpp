@@ -31,7 +31,7 @@ Plan plan_mesh(const scene::Mesh& mesh, const View& view, const geom::Box& withi
         features += chunk.features;
         plan.typical_m += chunk.typical_m * chunk.features;
         const double samples = chunk.typical_m / view.m_per_sample;
-        if (detail == Detail::fitting && samples < overview_below_samples && !mesh.overview.ids.empty()) {
+        if (detail == Detail::fitting && samples < overview_below_samples && mesh.overview.width > 0) {
             plan.overview = true;
             continue;
         }

@@ -174,7 +174,7 @@ void IdPass::stand_in(const Wish& wish, const Plan& plan) {
     if (shown_.view && shown_.sharp) std::swap(shown_, sharp_);
     prepare(shown_, wish);
     Plan base;
-    base.overview = !parcels_.mesh()->overview.ids.empty();
+    base.overview = parcels_.mesh()->overview.width > 0;
     draw_base(shown_, wish, base);
     if (sharp_.view && (!base.overview || sharp_.view->m_per_sample <= 1.5 * wish.view.m_per_sample ||
                         sharp_.view->m_per_sample * parcels_.mesh()->overview.width <
@@ -216,7 +216,7 @@ bool IdPass::refine(const Wish& wish) {
 }
 
 bool IdPass::draw(const Wish& wish) {
-    if (parcels_.mesh() == nullptr || parcels_.mesh()->indices.empty()) {
+    if (parcels_.mesh() == nullptr || parcels_.mesh()->chunks.empty()) {
         if (shown_.view == wish.view && shown_.sharp) return true;
         draw_all(shown_, wish, {});
         return true;

@@ -1,5 +1,7 @@
 #include "render/mesh_buffers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace mulens::render {
@@ -10,9 +12,20 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 }  // namespace
 
 bool MeshBuffers::update(const scene::Block<scene::Mesh>& mesh) {
-    if (mesh.data == mesh_ && (mesh_ == nullptr || mesh.version == version_)) return false;
-    mesh_ = mesh.data;
+    const bool shown = mesh.data != nullptr;
+    const bool same = !shown || (mesh.version == version_ && source_ != nullptr &&
+                                 (mesh.data.get() == source_ || mesh.data->indices.empty()));
+    const bool changed = !same || shown != shown_;
+    shown_ = shown;
+    if (same) return changed;
+    source_ = mesh.data.get();
     version_ = mesh.version;
+    upload(*mesh.data);
+    return true;
+}
+
+void MeshBuffers::upload(const scene::Mesh& mesh) {
+    mesh_ = scene::outline_of(mesh);
     xy_.reset();
     rows_.reset();
     indices_.reset();
@@ -21,11 +34,14 @@ bool MeshBuffers::update(const scene::Block<scene::Mesh>& mesh) {
     coarse_array_.reset();
     overview_.reset();
     first_vertex_.clear();
-    if (mesh_ == nullptr || mesh_->indices.empty()) return true;
-
+    box_row_ = 0;
+    if (mesh.indices.empty()) {
+        mesh_ = {};
+        return;
+    }
     glBindVertexArray(0);
-    xy_.fill(GL_ARRAY_BUFFER, std::span(mesh_->xy), GL_STATIC_DRAW);
-    rows_.fill(GL_ARRAY_BUFFER, std::span(mesh_->rows), GL_STATIC_DRAW);
+    xy_.fill(GL_ARRAY_BUFFER, std::span(mesh.xy), GL_STATIC_DRAW);
+    rows_.fill(GL_ARRAY_BUFFER, std::span(mesh.rows), GL_STATIC_DRAW);
     const auto array = [&](gl::VertexArray& target, gl::Buffer& elements, const std::vector<std::uint32_t>& indices) {
         target.bind();
         elements.fill(GL_ELEMENT_ARRAY_BUFFER, std::span(indices), GL_STATIC_DRAW);
@@ -34,30 +50,40 @@ bool MeshBuffers::update(const scene::Block<scene::Mesh>& mesh) {
         rows_.bind(GL_ARRAY_BUFFER);
         gl::VertexArray::integer(1, 4, 0);
     };
-    array(exact_array_, indices_, mesh_->indices);
-    if (!mesh_->coarse.empty()) array(coarse_array_, coarse_, mesh_->coarse);
+    array(exact_array_, indices_, mesh.indices);
+    if (!mesh.coarse.empty()) array(coarse_array_, coarse_, mesh.coarse);
     glBindVertexArray(0);
-    if (const auto& raster = mesh_->overview; !raster.ids.empty()) {
+    if (const auto& raster = mesh.overview; !raster.ids.empty()) {
         overview_.resize(gl::ids_format, raster.width, raster.height);
         overview_.upload(0, raster.height, raster.ids.data());
     }
-    index_rows();
-    return true;
-}
-
-void MeshBuffers::index_rows() {
     std::uint32_t rows = 0;
-    for (const std::uint32_t row : mesh_->rows) rows = std::max(rows, row);
+    for (const std::uint32_t row : mesh.rows) rows = std::max(rows, row);
     first_vertex_.assign(rows + 1ULL, none);
-    for (std::size_t v = mesh_->rows.size(); v-- > 0;) first_vertex_[mesh_->rows[v]] = static_cast<std::uint32_t>(v);
+    for (std::size_t v = mesh.rows.size(); v-- > 0;) first_vertex_[mesh.rows[v]] = static_cast<std::uint32_t>(v);
 }
 
 geom::Box MeshBuffers::box_of(std::uint32_t row_plus_1) const {
+    if (!shown_ || row_plus_1 >= first_vertex_.size() || first_vertex_[row_plus_1] == none) return {};
+    if (box_row_ == row_plus_1) return box_;
+    // Read back a few vertices at a time: the mesh is not kept for the sake of one hovered feature.
+    constexpr std::size_t step = 256;
+    std::array<std::uint32_t, step> rows{};
+    std::array<float, 2 * step> xy{};
     geom::Box box;
-    if (mesh_ == nullptr || row_plus_1 >= first_vertex_.size() || first_vertex_[row_plus_1] == none) return box;
-    for (std::size_t v = first_vertex_[row_plus_1]; v < mesh_->rows.size() && mesh_->rows[v] == row_plus_1; ++v)
-        box.add(mesh_->origin_x + static_cast<double>(mesh_->xy[2 * v]),
-                mesh_->origin_y + static_cast<double>(mesh_->xy[2 * v + 1]));
+    const std::size_t vertices = rows_.bytes() / sizeof(std::uint32_t);
+    for (std::size_t at = first_vertex_[row_plus_1]; at < vertices; at += step) {
+        const std::size_t count = std::min(step, vertices - at);
+        rows_.read(at * sizeof(std::uint32_t), std::span(rows.data(), count));
+        xy_.read(at * 2 * sizeof(float), std::span(xy.data(), 2 * count));
+        std::size_t k = 0;
+        for (; k < count && rows[k] == row_plus_1; ++k)
+            box.add(mesh_.origin_x + static_cast<double>(xy[2 * k]),
+                    mesh_.origin_y + static_cast<double>(xy[2 * k + 1]));
+        if (k < count) break;
+    }
+    box_row_ = row_plus_1;
+    box_ = box;
     return box;
 }
 

@@ -1,4 +1,5 @@
-// A mesh on the GPU: vertices, both sets of triangles, the overview as a texture. Uploaded once a version.
+// A mesh on the GPU: vertices, both sets of triangles, the overview as a texture. Uploaded once a version; the mesh
+// itself may go away then, or come back as scene::outline_of() with the same version.
 #pragma once
 
 #include "render/detail.hpp"
@@ -13,12 +14,13 @@ namespace mulens::render {
 
 class MeshBuffers {
   public:
-    /// True where something was uploaded.
+    /// True where what is to be drawn changed. No block: nothing is drawn, but what was uploaded waits to come back.
     bool update(const scene::Block<scene::Mesh>& mesh);
     /// Draws ranges of a plan with the program in use (its uniforms are set by `ids.vert`'s user).
     void draw(std::span<const Range> ranges);
 
-    [[nodiscard]] const scene::Mesh* mesh() const { return mesh_.get(); }
+    /// What is drawn, without vertices; null: nothing.
+    [[nodiscard]] const scene::Mesh* mesh() const { return shown_ ? &mesh_ : nullptr; }
     [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] const gl::Texture& overview() const { return overview_; }
     /// The highest row + 1 that has triangles.
@@ -27,14 +29,18 @@ class MeshBuffers {
     [[nodiscard]] geom::Box box_of(std::uint32_t row_plus_1) const;
 
   private:
-    void index_rows();
+    void upload(const scene::Mesh& mesh);
 
-    std::shared_ptr<const scene::Mesh> mesh_;
+    scene::Mesh mesh_;
+    const scene::Mesh* source_ = nullptr;  ///< only to be compared
+    bool shown_ = false;
     std::uint64_t version_ = 0;
     gl::Buffer xy_, rows_, indices_, coarse_;
     gl::VertexArray exact_array_, coarse_array_;
     gl::Texture overview_;
     std::vector<std::uint32_t> first_vertex_;  ///< a row
+    mutable std::uint32_t box_row_ = 0;        ///< the box that was asked for last
+    mutable geom::Box box_;
 };
 
 }  // namespace mulens::render

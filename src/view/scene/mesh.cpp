@@ -116,6 +116,18 @@ IdRaster make_overview(const geom::Polygons& polygons, const Order& order, unsig
 
 }  // namespace
 
+Mesh outline_of(const Mesh& mesh) {
+    Mesh out;
+    out.origin_x = mesh.origin_x;
+    out.origin_y = mesh.origin_y;
+    out.box = mesh.box;
+    out.chunks = mesh.chunks;
+    out.overview.box = mesh.overview.box;
+    out.overview.width = mesh.overview.width;
+    out.overview.height = mesh.overview.height;
+    return out;
+}
+
 Mesh build_mesh(const geom::Polygons& polygons, const MeshOptions& options, Progress& progress) {
     const unsigned threads = std::max(1U, options.threads);
     const std::uint64_t per_chunk = std::max(1U, options.features_per_chunk);

@@ -36,6 +36,9 @@ struct Mesh {
     IdRaster overview;                   ///< the whole layer where features are about 2 px; empty for small layers
 };
 
+/// What planning needs: the mesh without vertices, triangles and ids.
+[[nodiscard]] Mesh outline_of(const Mesh& mesh);
+
 struct MeshOptions {
     unsigned threads = 1;
     bool coarse = true;

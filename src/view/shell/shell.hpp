@@ -23,6 +23,8 @@ struct ViewOptions {
     unsigned threads = 1;
     /// Writes the sample district and returns its project file; runs in a thread of its own.
     std::function<std::string()> make_sample;
+    // For benchmarks: parcels are on the screen for the first time; everything is read, judged and drawn finely.
+    std::function<void(const app::App&)> first_picture, settled;
 };
 
 /// Returns when the window is closed. Throws Error: no display, no usable OpenGL, a script that fails.

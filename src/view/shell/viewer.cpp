@@ -81,10 +81,18 @@ void Viewer::draw() {
         target.width = static_cast<int>(layout.map.width());
         target.height = static_cast<int>(layout.map.height());
         fine_ = renderer_.draw(app_.frame(), target);
+        app_.mesh_is_drawn();
     }
     window_.end_frame();
     const std::string title = view.project.empty() ? ui::tr("product_long") : view.project + " — " + ui::tr("product");
     window_.set_title(title);
+}
+
+void Viewer::show() {
+    window_.show();
+    if (parcels_shown_ || app_.data() == nullptr) return;
+    parcels_shown_ = true;
+    if (options_.first_picture) options_.first_picture(app_);
 }
 
 void Viewer::loop() {
@@ -105,7 +113,7 @@ void Viewer::loop() {
         if (frames_due_ == 0 && !memory_.busy_drawing && fine_ && !recent) continue;
         frames_due_ = std::max(0, frames_due_ - 1);
         draw();
-        window_.show();
+        show();
     }
     (void)app_.tick(Window::now());
 }
@@ -114,11 +122,15 @@ void Viewer::settle() {
     app_.set_moving(false);
     const double start = Window::now();
     int still = 0;
+    bool started = false;
     while (still < 4 && Window::now() - start < 600) {
         (void)window_.wait(app_.busy() ? 0.005 : 0);
         const bool changed = app_.tick(Window::now());
+        // The processors belong to the jobs while there is nothing new to see.
+        if (still == 0 && started && app_.busy() && !changed && fine_ && memory_.map.zoom_left == 0) continue;
+        started = true;
         draw();
-        window_.show();
+        show();
         still = changed || app_.busy() || !fine_ || memory_.map.zoom_left != 0 ? 0 : still + 1;
     }
 }
@@ -136,7 +148,7 @@ void Viewer::play_script(const std::string& path) {
         }
         (void)window_.wait(0);
         draw();
-        window_.show();
+        show();
         if (app_.state().moment.quit) return;
     }
 }
@@ -145,7 +157,7 @@ void Viewer::screenshot(const std::string& path) {
     settle();
     draw();
     render::write_png(path, render::read_window(window_.width(), window_.height()));
-    window_.show();
+    show();
 }
 
 }  // namespace mulens::shell

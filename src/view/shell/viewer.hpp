@@ -26,9 +26,11 @@ class Viewer {
     void settle();
     void play_script(const std::string& path);
     void screenshot(const std::string& path);
+    [[nodiscard]] const app::App& app() const { return app_; }
 
   private:
     void draw();  ///< one frame into the back buffer
+    void show();  ///< … and onto the screen
     void take_input();
     void press(const std::string& key);
     bool nudge(const std::string& key);  ///< keys that move the map
@@ -43,6 +45,7 @@ class Viewer {
     ui::FontAtlas atlas_;
     ui::Outside outside_;
     ui::Memory memory_;
+    bool parcels_shown_ = false;
     bool fine_ = false;  ///< the picture does not get better
     int frames_due_ = 3;
     double last_input_ = 0;

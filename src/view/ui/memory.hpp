@@ -5,6 +5,7 @@
 #include "app/model.hpp"
 #include "geom/box.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct TableMemory {
 
 struct MapMemory {
     bool panning = false, drawing = false, swiping = false;
+    bool second = false;  ///< the button is down for the second time of a double click
     float pressed_x = 0, pressed_y = 0;
     double pan_x = 0, pan_y = 0;
     double zoom_left = 0;  ///< log of the zoom still to be done by the animation
@@ -55,6 +57,13 @@ struct Memory {
     FilePanel files;
     TableMemory table, problems;
     MapMemory map;
+    std::map<std::string, std::map<std::string, std::string>> plan_values;  ///< question, field → being entered
+    int plan_page = 0;  ///< 0: the sentences; else the n-th table of the answer
+    const void* plan_answer = nullptr;
+    TableMemory plan;
+    std::vector<Row> plan_order;
+    std::string plan_order_of, plan_sort;
+    bool plan_descending = true;
     double brush_x0 = 0, brush_y0 = 0;
     bool brushing = false;
     bool detail_open = false;

@@ -43,16 +43,6 @@ void add_metrics(View& view, const app::Dataset& data) {
     }
 }
 
-/// The letter of the table's cell; words stand for the others.
-char grade_in(const app::App& app, Row row) {
-    static const app::TableColumn column{"grade", "", "", false, 0};
-    const std::string text = app.cell(column, row);
-    if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'D') return text[0];
-    const app::Lang lang = app.state().session.lang;
-    if (text == app::tr(lang, "grade_ungraded")) return 'u';
-    return text == app::tr(lang, "grade_not_evaluated") ? 'n' : ' ';
-}
-
 void add_names(View& view, const app::App& app, const app::Dataset& data) {
     const auto& project = data.run.settings.project;
     view.project = project.name;
@@ -97,13 +87,19 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
     view.loaded = data != nullptr;
     view.complete = app.complete();
     view.trial = app.trial_differs();
+    view.answer = app.answer();
+    view.asking = app.asking();
     view.jobs = app.jobs();
     view.undo_label = app.undo_label();
     view.redo_label = app.redo_label();
     view.now_s = now_s;
     view.outside = &outside;
     view.cell = [&app](const app::TableColumn& column, Row row) { return app.cell(column, row); };
+    view.answer_text = [&app](const table::ReportTable& part, const std::string& column, Row row) {
+        return app.answer_text(part, column, row);
+    };
     view.row_at = [&app](double px, double py) { return app.row_at(px, py); };
+    view.zone_at = [&app](double px, double py) { return app.zone_at(px, py); };
     view.search = [&app](const std::string& text, std::size_t limit) { return app.search(text, limit); };
     view.push = [&app](app::Command command) { app.push(std::move(command)); };
     view.copy_text = [&app](const std::string& text) {
@@ -116,7 +112,7 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
     view.parcel_id = [data](Row row) { return data == nullptr ? std::string() : std::string(data->id_of(row)); };
     view.gain = [&app]() -> const app::Gain& { return app.gain(); };
     view.gain_saved = [&app]() -> const app::Gain& { return app.gain_saved(); };
-    view.grade = [&app](Row row) { return grade_in(app, row); };
+    view.grade = [&app](Row row) { return app.grade(row); };
     if (data == nullptr) return view;
     view.made_up = data->made_up;
     add_layers(view, *data);

@@ -49,16 +49,21 @@ struct View {
     const std::vector<Finding>& problems;
     const std::vector<std::string>& recent;
     const std::vector<std::string>& log;
+    const app::Answer* answer = nullptr;  ///< to the planning question; null: none yet
+    bool asking = false;
     std::vector<app::JobView> jobs{};
     std::string undo_label{}, redo_label{};
     double now_s = 0;
 
     std::function<std::string(const app::TableColumn&, Row)> cell{};
+    /// A cell of a table of the answer in words of the window.
+    std::function<std::string(const table::ReportTable&, const std::string&, Row)> answer_text{};
     std::function<std::string(Row)> parcel_id{};
     std::function<bool(Row)> selected{};
     std::function<char(Row)> grade{};
-    std::function<const app::Gain&()> gain{}, gain_saved{};  ///< made when a panel asks
-    std::function<Row(double, double)> row_at{};             ///< map pixel
+    std::function<const app::Gain&()> gain{}, gain_saved{};             ///< made when a panel asks
+    std::function<std::vector<std::string>(double, double)> zone_at{};  ///< map pixel; words of inspect_zone
+    std::function<Row(double, double)> row_at{};                        ///< map pixel
     std::function<std::vector<app::SearchHit>(const std::string&, std::size_t)> search{};
     std::function<void(app::Command)> push{};
     std::function<void(const std::string&)> copy_text{};

@@ -65,19 +65,21 @@ class Writer {
             if (passes(t.mode, s)) row(t, s, when[s], office, person, 2022);
     }
 
-    /// The running batch: as far as it has come. Returns the stage and day it stands at.
+    /// The running batch: what it reached last, most plots not long ago, some stuck. Returns that stage and day.
     std::pair<std::size_t, Day> running(const Treatment& t, std::size_t wanted, Rng& rng) {
-        Day at = day(2024, 1, 8) + rng.below(60);
-        const std::string office = book_.site(t.site).street + "办事处", person = somebody(rng);
-        std::pair<std::size_t, Day> reached{0, at};
-        for (std::size_t s = 0; s <= wanted; ++s) {
+        std::size_t last = wanted;
+        while (!passes(t.mode, last)) --last;
+        std::array<Day, 9> when{};
+        Day at = day(2024, 12, 31) - (rng.chance(0.3) ? 70 + rng.below(150) : 3 + rng.below(45));
+        for (std::size_t s = last + 1; s-- > 0;) {
             if (!passes(t.mode, s)) continue;
-            at += s == 0 ? 0 : pace[s][0] + rng.below(pace[s][1] - pace[s][0] + 1);
-            if (at > day(2024, 12, 24)) break;
-            row(t, s, at, office, person, 2024);
-            reached = {s, at};
+            when[s] = at;
+            at -= pace[s][0] + rng.below(pace[s][1] - pace[s][0] + 1);
         }
-        return reached;
+        const std::string office = book_.site(t.site).street + "办事处", person = somebody(rng);
+        for (std::size_t s = 0; s <= last; ++s)
+            if (passes(t.mode, s)) row(t, s, when[s], office, person, 2024);
+        return {last, when[last]};
     }
 
     void close() { out_->close(); }

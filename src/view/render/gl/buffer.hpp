@@ -28,6 +28,13 @@ class Buffer {
         glBufferData(target, static_cast<GLsizeiptr>(bytes_), data.data(), usage);
     }
     void bind(GLenum target) const { glBindBuffer(target, handle_.id()); }
+    /// What lies at `offset` bytes; no more than is there.
+    template <typename T>
+    void read(std::size_t offset, std::span<T> out) const {
+        glBindBuffer(GL_ARRAY_BUFFER, handle_.id());
+        glGetBufferSubData(GL_ARRAY_BUFFER, static_cast<GLintptr>(offset), static_cast<GLsizeiptr>(out.size_bytes()),
+                           out.data());
+    }
     void reset() {
         handle_.reset();
         bytes_ = 0;

@@ -73,6 +73,22 @@ float put_fit(ImDrawList& list, const ImFont* font, float x, float middle, style
     return put(list, font, x, middle, colour, fitted(font, text, room));
 }
 
+namespace {
+
+std::size_t character_begin(std::string_view text, std::size_t end) {
+    do --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U);
+    return end;
+}
+
+bool closes(std::string_view text, std::size_t at) {
+    static constexpr std::string_view marks[] = {"。", ",", "、", ";", ":", ")", "》", "”", "!", "?"};
+    return std::any_of(std::begin(marks), std::end(marks),
+                       [&](auto mark) { return text.substr(at, mark.size()) == mark; });
+}
+
+}  // namespace
+
 std::vector<std::string> wrapped(const ImFont* font, std::string_view text, float room, std::size_t lines) {
     std::vector<std::string> out;
     std::size_t begin = 0;
@@ -89,6 +105,8 @@ std::vector<std::string> wrapped(const ImFont* font, std::string_view text, floa
         const bool more = end < text.size() && text[end] != '\n';
         // A Latin word is not torn: back to the last blank where both sides of the break are one-byte letters.
         if (more && blank > begin && (static_cast<unsigned char>(text[end]) < 0x80) && text[end] != ' ') end = blank;
+        // Closing marks do not begin a line: the character before goes down with them.
+        if (more && end > begin && closes(text, end)) end = character_begin(text, end);
         if (out.size() + 1 == lines && more) {
             out.push_back(fitted(font, std::string(text.substr(begin, end - begin)) + "……", room));
             return out;

@@ -42,7 +42,7 @@ void axes(ImDrawList& list, const app::Scatter& s, const Rect& plot, const Range
         }
     }
     const auto named = [](const std::string& column) {
-        return app::column_name(look().lang, column) + " " + app::column_unit(column);
+        return app::column_name(look().lang, column) + " " + app::column_unit(look().lang, column);
     };
     put(list, fonts().small, plot.x0, plot.y0 - px(10), ink().secondary, "↑ " + named(s.y_column));
     put_right(list, fonts().small, plot.x1, plot.y0 - px(10), ink().secondary, named(s.x_column) + " →");

@@ -55,6 +55,9 @@ void click(const View& view, const Mouse& mouse) {
     const bool add = ImGui::GetIO().KeyCtrl;
     if (row == no_row) {
         if (add) return;
+        const auto zone = view.zone_at ? view.zone_at(static_cast<double>(mouse.x), static_cast<double>(mouse.y))
+                                       : std::vector<std::string>();
+        if (!zone.empty()) return view.push(app::Command{"inspect_zone", zone});
         if (!view.document().selection->empty()) view.run("select_none");
         if (view.sheet != nullptr) view.run("inspect_none");
         return;
@@ -83,6 +86,14 @@ void pick_tool(const View& view, Memory& memory, const Rect& map, const Item& ar
         m.pressed_x = mouse.x;
         m.pressed_y = mouse.y;
         m.panning = false;
+        m.second = area.double_clicked;  // of a double click: told while the button is down
+    }
+    if (area.held && m.second && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+        m.zoom_left += std::log(2.0);
+        m.zoom_x = mouse.x;
+        m.zoom_y = mouse.y;
+        m.zoom_time = view.now_s;
+        memory.busy_drawing = true;
     }
     if (area.held) {
         const float away = std::hypot(mouse.x - m.pressed_x, mouse.y - m.pressed_y);
@@ -94,16 +105,8 @@ void pick_tool(const View& view, Memory& memory, const Rect& map, const Item& ar
         }
         return;
     }
-    if (area.double_clicked) {
-        m.zoom_left += std::log(2.0);
-        m.zoom_x = mouse.x;
-        m.zoom_y = mouse.y;
-        m.zoom_time = view.now_s;
-        memory.busy_drawing = true;
-    } else if (area.clicked && !m.panning) {
-        click(view, mouse);
-    }
-    m.panning = false;
+    if (area.clicked && !m.panning && !m.second) click(view, mouse);
+    m.panning = m.second = false;
 }
 
 void finish_selection(const View& view, MapMemory& m, bool lasso) {

@@ -18,10 +18,11 @@ struct TabHead {
 float tab_heads(const View& view, const Rect& box) {
     std::uint64_t problems = 0;
     for (const auto& finding : view.problems) problems += finding.severity != Severity::note ? 1 : 0;
-    const std::array<TabHead, 5> heads{{{"low", app::Tab::low, view.counts.low, view.complete},
+    const std::array<TabHead, 6> heads{{{"low", app::Tab::low, view.counts.low, view.complete},
                                         {"all", app::Tab::all, view.counts.parcels, false},
                                         {"charts", app::Tab::charts, 0, false},
                                         {"changes", app::Tab::changes, view.changes.rows.size(), view.trial},
+                                        {"plan", app::Tab::plan, 0, false},
                                         {"problems", app::Tab::problems, problems, view.complete}}};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     float x = box.x0 + px(16);
@@ -123,6 +124,9 @@ void bottom_panel(const View& view, Memory& memory, const Rect& box) {
             break;
         case app::Tab::changes:
             changes_part(view, memory, body);
+            break;
+        case app::Tab::plan:
+            plan_part(view, memory, body);
             break;
         case app::Tab::problems:
             problems_part(view, memory, body);

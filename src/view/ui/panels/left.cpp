@@ -130,11 +130,13 @@ void continuous_ramp(const app::Legend& legend) {
 
 void metric_menu(const View& view) {
     for (const auto& metric : view.metrics) {
-        const std::string unit = app::column_unit(metric);
+        const std::string unit = app::column_unit(look().lang, metric);
         const std::string name = metric == "grade" ? tr("grade_measured") : app::column_name(look().lang, metric);
         if (menu_row(name, unit, true, view.document().metric == metric)) view.run("show", metric);
     }
-    if (view.document().metric == "grade") return;
+    if (view.answer != nullptr && menu_row(tr("plan_metric"), "", true, view.document().metric == "plan"))
+        view.run("show", "plan");
+    if (view.document().metric == "grade" || view.document().metric == "plan") return;
     menu_line();
     if (menu_row(tr("continuous"), "", true, view.document().breaks.empty())) view.run("breaks", "continuous");
     if (menu_row(tr("in_classes"), "", true, !view.document().breaks.empty())) view.run("breaks", "auto");
@@ -157,7 +159,8 @@ void legend_part(const View& view, Memory&) {
     }
     if (legend.continuous) continuous_ramp(legend);
     for (const auto& row : legend.rows)
-        if (row.count > 0 || is_letter(row) || view.document().metric != "grade") class_row(view, row, false);
+        if (row.count > 0 || is_letter(row) || (view.document().metric != "grade" && view.document().metric != "plan"))
+            class_row(view, row, false);
     if (!legend.note.empty()) paragraph(legend.note, ink().secondary, fonts().small);
     for (const auto& row : legend.highlights) class_row(view, row, true);
 }

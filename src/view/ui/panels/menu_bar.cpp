@@ -8,7 +8,8 @@
 namespace mulens::ui {
 namespace {
 
-constexpr std::array<const char*, 5> menu_names{"menu_file", "menu_edit", "menu_view", "menu_scheme", "menu_help"};
+constexpr std::array<const char*, 6> menu_names{"menu_file",   "menu_edit", "menu_view",
+                                                "menu_scheme", "menu_plan", "menu_help"};
 
 /// The line that says what is looked at: project · as of · scheme, and 试算.
 void context_line(const View& view, ImDrawList& list, float x, float x1, float middle) {

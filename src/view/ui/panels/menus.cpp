@@ -70,7 +70,7 @@ void file_menu(const View& view, Memory& memory) {
     if (menu_row(tr("menu_export"), key_of("export"), any)) ask_file(view, memory, "export", true, "parcels.gpkg");
     if (menu_row(tr("menu_picture"), key_of("picture"), view.loaded))
         ask_file(view, memory, "picture", true, "map.png");
-    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr))
+    if (menu_row(tr("menu_sheet_pdf"), key_of("sheet"), any && view.sheet != nullptr && !view.sheet->zone))
         ask_file(view, memory, "sheet", true, "sheet.pdf");
     menu_line();
     if (menu_row(tr("menu_close"), key_of("close"), view.loaded)) view.run("close");
@@ -145,6 +145,22 @@ void scheme_menu(const View& view, Memory& memory) {
         if (menu_row(name, "", view.loaded)) view.run("scheme", name);
 }
 
+void plan_menu(const View& view, Memory& memory) {
+    for (const auto& form : planning::questions()) {
+        const bool zh = look().lang == app::Lang::zh;
+        if (menu_row(zh ? form.zh : form.en, "", view.complete)) {
+            view.run("plan_form", form.command);
+            view.run("tab", "plan");
+        }
+    }
+    menu_line();
+    const bool any = view.answer != nullptr;
+    const bool swiping = view.session().swipe == app::Swipe::plan;
+    if (menu_row(tr("plan_swipe"), "", any, swiping)) view.run("swipe", swiping ? "off" : "plan");
+    if (menu_row(tr("plan_export"), "", any)) ask_file(view, memory, "export_plan", true, "plan");
+    if (menu_row(tr("plan_clear"), "", any || view.asking)) view.run("ask_none");
+}
+
 void help_menu(const View& view, Memory& memory) {
     if (menu_row(tr("menu_palette"), "Ctrl+K")) memory.palette_open = memory.palette_fresh = true;
     if (menu_row(tr("menu_keys"), "F1")) memory.keys_open = true;
@@ -165,6 +181,8 @@ void menu_contents(const View& view, Memory& memory, int which) {
             return view_menu(view, memory);
         case 3:
             return scheme_menu(view, memory);
+        case 4:
+            return plan_menu(view, memory);
         default:
             return help_menu(view, memory);
     }

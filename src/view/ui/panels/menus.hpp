@@ -18,7 +18,7 @@ void menu_heading(const std::string& text);
 /// The default key of a verb, as shown ("Ctrl+Z").
 [[nodiscard]] std::string key_of(const char* verb);
 
-/// 0 file, 1 edit, 2 view, 3 scheme, 4 help.
+/// 0 file, 1 edit, 2 view, 3 scheme, 4 plan, 5 help.
 void menu_contents(const View& view, Memory& memory, int which);
 
 }  // namespace mulens::ui

@@ -29,6 +29,7 @@ void scheme_part(const View& view, Memory& memory);
 void district_sheet(const View& view);
 void parcel_sheet(const View& view, Memory& memory);
 void firm_sheet(const View& view, Memory& memory);
+void zone_sheet(const View& view);
 void what_if_part(const View& view, Memory& memory);
 void sheet_head(const View& view);
 void score_parts(const app::Sheet& sheet);
@@ -38,6 +39,7 @@ void decide_popup(const View& view, Memory& memory);
 void table_part(const View& view, Memory& memory, const Rect& box);
 void charts_part(const View& view, Memory& memory, const Rect& box);
 void changes_part(const View& view, Memory& memory, const Rect& box);
+void plan_part(const View& view, Memory& memory, const Rect& box);
 void problems_part(const View& view, Memory& memory, const Rect& box);
 
 /// The default key of a verb, "" = none.

@@ -12,6 +12,8 @@ void right_panel(const View& view, Memory& memory, const Rect& box) {
     if (begin_panel("##right", box, ink().panel, 16, 14)) {
         if (view.sheet == nullptr)
             district_sheet(view);
+        else if (view.sheet->zone)
+            zone_sheet(view);
         else if (view.sheet->firm)
             firm_sheet(view, memory);
         else

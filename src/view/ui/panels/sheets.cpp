@@ -86,6 +86,29 @@ void findings_part(const app::Sheet& sheet) {
         paragraph("· " + app::sentence_of(look().lang, finding), ink().text, fonts().small);
 }
 
+/// Year by year: a chip each, published or computed; what is missing is said.
+void grades_part(const app::Sheet& sheet) {
+    if (sheet.grades.empty() && sheet.grades_note.empty()) return;
+    gap(10);
+    heading(tr("grade_history"));
+    const float step = px(68);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < sheet.grades.size();) {
+        const Rect row = space(42);
+        for (float x = row.x0; i < sheet.grades.size() && x + px(56) <= row.x1; ++i, x += step) {
+            const auto& one = sheet.grades[i];
+            const std::string year = one.year > 0 ? std::to_string(one.year) : "–";
+            const Rect chip{x, row.y0 + px(2), x + px(20), row.y0 + px(22)};
+            grade_chip(list, chip, one.grade == ' ' ? 'n' : one.grade);
+            put(list, fonts().small, chip.x1 + px(6), chip.middle(), ink().text, year);
+            const std::string& kind = tr(one.computed ? "grade_computed" : "grade_published");
+            put_fit(list, fonts().small, x, row.y0 + px(33), ink().secondary, kind, step - px(6), true);
+            tooltip_in({x, row.y0, x + step - px(4), row.y1}, year + " · " + kind, one.note);
+        }
+    }
+    if (!sheet.grades_note.empty()) paragraph(sheet.grades_note, ink().secondary, fonts().small);
+}
+
 void history_part(const app::Sheet& sheet) {
     if (sheet.history.empty()) return;
     gap(10);
@@ -128,6 +151,7 @@ void parcel_sheet(const View& view, Memory& memory) {
     section("compared", sheet.compared);
     section("idle_clock", sheet.idle_clock);
     neighbours_part(view);
+    grades_part(sheet);
     findings_part(sheet);
     history_part(sheet);
     actions(view, memory);
@@ -155,9 +179,36 @@ void firm_sheet(const View& view, Memory& memory) {
             tooltip(line.name, line.tooltip);
         }
     }
+    grades_part(sheet);
     findings_part(sheet);
     history_part(sheet);
     actions(view, memory);
+}
+
+void zone_sheet(const View& view) {
+    const app::Sheet& sheet = *view.sheet;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Rect head = space(28);
+    bool cut = false;
+    const float width = put_fit(list, fonts().title, head.x0, head.middle(), ink().text, sheet.title,
+                                head.width() - px(32), false, &cut);
+    if (cut) tooltip_in({head.x0, head.y0, head.x0 + width, head.y1}, sheet.title);
+    if (icon_button_at("close", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close))
+        view.run("inspect_none");
+    tooltip(tr("close_sheet"), key_text("inspect_none"));
+    const Rect sub = space(20);
+    put_fit(list, fonts().small, sub.x0, sub.middle(), ink().secondary, sheet.subtitle, sub.width());
+    gap(8);
+    sheet_lines(sheet.facts);
+    if (sheet.plots.empty()) return;
+    gap(10);
+    heading(tr("plots_inside"));
+    for (std::size_t i = 0; i < sheet.plots.size(); ++i) {
+        const auto& line = sheet.plots[i].second;
+        const std::string name = short_code(line.name) + (line.tooltip.empty() ? "" : "  " + line.tooltip);
+        if (link_row(static_cast<int>(i) + 5000, name, line.value, line.unit)) view.run("inspect", line.key);
+        tooltip(line.name, line.tooltip);
+    }
 }
 
 void decide_popup(const View& view, Memory& memory) {

@@ -67,17 +67,23 @@ void fact_row(const std::string& label, const std::string& value, const std::str
               const std::string& explanation, bool strong) {
     const Rect box = space(23);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float unit_width = unit.empty() ? 0 : text_width(fonts().small, unit) + px(4);
-    if (!unit.empty()) put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, unit);
     const ImFont* font = strong ? fonts().strong : fonts().body;
     const float label_room = std::min(text_width(fonts().small, label), box.width() * 0.62F);
+    // The figure before its unit: where both do not fit the unit goes, and the tooltip has it.
+    float unit_width = unit.empty() ? 0 : text_width(fonts().small, unit) + px(4);
+    const bool without = unit_width > 0 && text_width(font, value) + unit_width + label_room + px(10) > box.width() &&
+                         text_width(font, value) + label_room + px(10) <= box.width();
+    if (without) unit_width = 0;
+    if (unit_width > 0) put_right(list, fonts().small, box.x1, box.middle(), ink().secondary, unit);
     const float room = std::max(px(20), box.width() - unit_width - label_room - px(10));
     bool cut = false;
     const std::string shown = fitted(font, value, room);
     cut = shown != value;
     put_right(list, font, box.x1 - unit_width, box.middle(), ink().text, shown);
     put_fit(list, fonts().small, box.x0, box.middle(), ink().secondary, label, box.width() * 0.62F);
-    if (cut || !explanation.empty()) tooltip_in(box, cut ? label + " " + value : explanation, cut ? explanation : "");
+    cut = cut || without;
+    if (cut || !explanation.empty())
+        tooltip_in(box, cut ? label + " " + value + " " + unit : explanation, cut ? explanation : "");
 }
 
 void paragraph(const std::string& text, style::Colour colour, const ImFont* font) {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 
 struct QuestionField {
     enum class Kind : std::uint8_t { number, text, choice, flag, plots, file };
@@ -46,11 +46,11 @@ struct Question {
     std::string about_zh, about_en;  ///< one sentence
     std::vector<QuestionField> fields;
     /// Throws as the sub-command does. Runs on any thread; `run` stays as it is.
-    table::Report (*ask)(const Run& run, const FormValues& values, Progress& progress) = nullptr;
+    table::Report (*ask)(const pipeline::Run& run, const FormValues& values, Progress& progress) = nullptr;
 };
 
 /// In the order of the panel.
 [[nodiscard]] const std::vector<Question>& questions();
 [[nodiscard]] const Question* find_question(std::string_view command);
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -1,11 +1,11 @@
-#include "plan/columns.hpp"
+#include "table/rows.hpp"
 
-namespace mulens::plan {
+namespace mulens::table {
 
-void Rows::set(const std::string& name, double value, table::Kind kind) {
+void Rows::set(const std::string& name, double value, Kind kind) {
     auto [it, added] = numbers_.try_emplace(name, Numbers{kind, {}});
     if (added) order_.push_back(name);
-    it->second.values.resize(count_, table::none);
+    it->second.values.resize(count_, none);
     it->second.values.back() = value;
 }
 
@@ -16,7 +16,7 @@ void Rows::set(const std::string& name, std::string_view value) {
     it->second.back() = value;
 }
 
-void Rows::copy(const table::Table& from, const std::string& name, Row at) {
+void Rows::copy(const Table& from, const std::string& name, Row at) {
     const auto* column = from.find(name);
     if (column == nullptr) return;
     if (column->is_text())
@@ -25,21 +25,21 @@ void Rows::copy(const table::Table& from, const std::string& name, Row at) {
         set(name, column->number(at), column->kind());
 }
 
-table::Table Rows::take() const {
-    table::Table out(static_cast<Row>(count_));
+Table Rows::take() const {
+    Table out(static_cast<Row>(count_));
     for (const auto& name : order_) {
         if (const auto it = texts_.find(name); it != texts_.end()) {
             auto values = it->second;
             values.resize(count_);
-            out.set(name, table::Column::texts(values));
+            out.set(name, Column::texts(values));
         } else {
             const auto& numbers = numbers_.at(name);
             auto values = numbers.values;
-            values.resize(count_, table::none);
-            out.set(name, table::Column::numbers(std::move(values), numbers.kind));
+            values.resize(count_, none);
+            out.set(name, Column::numbers(std::move(values), numbers.kind));
         }
     }
     return out;
 }
 
-}  // namespace mulens::plan
+}  // namespace mulens::table

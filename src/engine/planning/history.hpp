@@ -4,14 +4,14 @@
 #include "pipeline/run.hpp"
 #include "years/history.hpp"
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 
 /// `run` is the project's own year, with the role parcels_before read; it must outlive the result and keep its place.
 /// Every earlier year is run over its own plots with the same scheme, ledger of the year and today's buildings; links
 /// to today's codes follow the lineage back. A year that the scheme cannot grade, or that no ledger has, stays without
 /// grades or figures, and a sentence says so. Findings about the earlier layers go to `diagnostics`.
 /// Throws Error(usage) where there is no layer of an earlier year.
-[[nodiscard]] years::History history_of(const Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
-                                        Progress& progress);
+[[nodiscard]] years::History history_of(const pipeline::Run& run, const years::LineageOptions& options,
+                                        Diagnostics& diagnostics, Progress& progress);
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -1,14 +1,14 @@
-#include "pipeline/history.hpp"
+#include "planning/history.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
 using table::Layer;
@@ -38,8 +38,8 @@ Layer plots_of_year(const Layer& all, int year) {
 
 /// What the codes of all later years stand for among the plots of years[at]; trivial ones are left out. The newest
 /// year that has a code counts.
-FormerCodes former_codes(const years::History& history, std::size_t at) {
-    FormerCodes out;
+pipeline::FormerCodes former_codes(const years::History& history, std::size_t at) {
+    pipeline::FormerCodes out;
     std::set<std::string> seen;
     const auto& then = history.years[at];
     for (std::size_t from = history.years.size(); --from > at;) {
@@ -67,7 +67,7 @@ FormerCodes former_codes(const years::History& history, std::size_t at) {
     return out;
 }
 
-config::Project project_of_year(const Run& run, int year) {
+config::Project project_of_year(const pipeline::Run& run, int year) {
     config::Project out = run.settings.project;
     static const std::set<std::string> needed{"buildings", "enterprises",     "links",    "platforms",
                                               "contracts", "official_grades", "decisions"};
@@ -79,10 +79,10 @@ config::Project project_of_year(const Run& run, int year) {
 }
 
 /// The run of a year, with less and less where the scheme or the ledger has nothing for it.
-Run run_year(const Run& run, int year, const RunOptions& options, std::vector<std::string>& assumptions,
-             Diagnostics& diagnostics, Progress& progress) {
+pipeline::Run run_year(const pipeline::Run& run, int year, const pipeline::RunOptions& options,
+                       std::vector<std::string>& assumptions, Diagnostics& diagnostics, Progress& progress) {
     const auto attempt = [&](config::Project project) {
-        return run_project(std::move(project), options, diagnostics, progress);
+        return pipeline::run_project(std::move(project), options, diagnostics, progress);
     };
     config::Project project = project_of_year(run, year);
     try {
@@ -103,7 +103,7 @@ Run run_year(const Run& run, int year, const RunOptions& options, std::vector<st
     return attempt(project);
 }
 
-std::vector<std::string> industries_of(const Run& run) {
+std::vector<std::string> industries_of(const pipeline::Run& run) {
     const auto data = plan_data(run);
     return plan::parcel_industries(data.input);
 }
@@ -118,7 +118,7 @@ void tell_findings(const Diagnostics& from, Diagnostics& to) {
 
 }  // namespace
 
-years::History history_of(const Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
+years::History history_of(const pipeline::Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
                           Progress& progress) {
     const auto it = run.layers.find("parcels_before");
     if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year)
@@ -152,14 +152,15 @@ years::History history_of(const Run& run, const years::LineageOptions& options, 
     for (std::size_t i = 0; i + 1 < out.years.size(); ++i)
         out.steps.push_back(years::trace(*out.years[i].land, *out.years[i + 1].land, options, diagnostics, progress));
     for (std::size_t at = 0; at + 1 < out.years.size(); ++at) {
-        RunOptions year_options;
+        pipeline::RunOptions year_options;
         year_options.threads = run.settings.threads;
         year_options.hash = false;
         year_options.for_viewing = true;
         year_options.parcels = out.years[at].land;
         year_options.former_codes = former_codes(out, at);
         Diagnostics own;
-        const Run earlier_run = run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
+        const pipeline::Run earlier_run =
+            run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
         if (earlier_run.parcels.rows() != out.years[at].land->rows())
             throw Error::make(ExitCode::failed, "the plots of {} changed while they were run", out.years[at].year);
         out.years[at].plots = earlier_run.parcels.table;
@@ -171,4 +172,4 @@ years::History history_of(const Run& run, const years::LineageOptions& options, 
     return out;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

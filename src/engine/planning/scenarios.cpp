@@ -1,4 +1,4 @@
-#include "pipeline/planning.hpp"
+#include "planning/scenarios.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -6,20 +6,21 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
-const table::Table* layer_of(const Run& run, const char* role) {
+const table::Table* layer_of(const pipeline::Run& run, const char* role) {
     const auto it = run.layers.find(role);
     return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second.table;
 }
 
 }  // namespace
 
-PlanData plan_data(const Run& run) {
+PlanData plan_data(const pipeline::Run& run) {
     PlanData out;
-    out.links = links_of(run.ledger);
+    out.links = pipeline::links_of(run.ledger);
     out.input.parcels = &run.parcels.table;
     out.input.enterprises = run.enterprises.rows() > 0 ? &run.enterprises.table : nullptr;
     out.input.links = out.links;
@@ -28,23 +29,43 @@ PlanData plan_data(const Run& run) {
     return out;
 }
 
+table::Table with_supply(const pipeline::Run& run) {
+    table::Table out = run.parcels.table;
+    const auto* supply = layer_of(run, "supply");
+    if (supply == nullptr) return out;
+    std::unordered_map<std::string, std::string> kinds;  // looked up only, never walked
+    for (Row row = 0; row < supply->rows(); ++row) {
+        const auto kind = trimmed(supply->text("supply_kind", row));
+        auto& all = kinds[normalised_key(supply->text("parcel_id", row))];
+        if (!kind.empty() && (";" + all + ";").find(";" + std::string(kind) + ";") == std::string::npos)
+            all += (all.empty() ? "" : ";") + std::string(kind);
+    }
+    table::TextStore texts;
+    for (Row row = 0; row < out.rows(); ++row) {
+        const auto it = kinds.find(normalised_key(out.text("parcel_id", row)));
+        texts.push(it == kinds.end() ? std::string_view() : std::string_view(it->second));
+    }
+    out.set("supply_kind", table::Column::texts(std::move(texts)));
+    return out;
+}
+
 const char* default_candidates() {
     return "(low_efficiency OR idle_status IN ('not_started_1y', 'not_started_2y', 'suspended_1y')) AND "
            "(review_status IS NULL OR review_status NOT IN ('排除', '已整治(销号)'))";
 }
 
-std::vector<Row> candidate_rows(const Run& run, const std::string& condition) {
+std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& condition) {
     const auto& parcels = run.parcels.table;
     if (condition.empty() && !parcels.has("low_efficiency"))
         throw Error(ExitCode::usage,
                     "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
                     "are with --candidates \"far < 0.8\"");
-    auto rows = query::select(parcels, condition.empty() ? default_candidates() : condition);
+    auto rows = query::select(with_supply(run), condition.empty() ? default_candidates() : condition);
     if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
     return rows;
 }
 
-std::vector<plan::Site> sites_of(const Run& run, const config::Scenario& scenario) {
+std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
     const auto& parcels = run.parcels.table;
     std::vector<plan::Site> out;
     std::set<Row> grouped;
@@ -65,7 +86,7 @@ std::vector<plan::Site> sites_of(const Run& run, const config::Scenario& scenari
     return out;
 }
 
-plan::Solved solve_scenario(const Run& run, const PlanData& data, const config::Scenario& scenario) {
+plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario) {
     plan::Solved out;
     out.scenario = scenario;
     out.table = config::load_renewal(scenario.table);
@@ -80,4 +101,4 @@ plan::Solved solve_scenario(const Run& run, const PlanData& data, const config::
     return out;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning

@@ -1,14 +1,16 @@
-#include "pipeline/questions.hpp"
+#include "planning/questions.hpp"
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "pipeline/planning.hpp"
+#include "planning/land_questions.hpp"
+#include "planning/project_questions.hpp"
+#include "planning/scenarios.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace mulens::pipeline {
+namespace mulens::planning {
 namespace {
 
 using Kind = QuestionField::Kind;
@@ -56,7 +58,7 @@ config::RenewalTable table_of(const FormValues& v) {
     return config::load_renewal(name.empty() ? "default" : name);
 }
 
-table::Report ask_options(const Run& run, const FormValues& v, Progress&) {
+table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progress&) {
     config::Scenario scenario;
     scenario.name = "options";
     scenario.candidates = v.text("candidates");
@@ -68,11 +70,10 @@ table::Report ask_options(const Run& run, const FormValues& v, Progress&) {
     if (sites.empty()) throw Error(ExitCode::usage, "no plot is a candidate: change the condition, or name plots");
     const auto data = plan_data(run);
     const auto table = table_of(v);
-    return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
-                                run.parcels.geometry);
+    return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table, run.shapes());
 }
 
-config::Scenario scenario_from(const Run& run, const FormValues& v) {
+config::Scenario scenario_from(const pipeline::Run& run, const FormValues& v) {
     config::Scenario s;
     s.name = "方案";
     if (const auto table = v.text("table"); !table.empty()) s.table = table;
@@ -97,7 +98,7 @@ config::Scenario scenario_from(const Run& run, const FormValues& v) {
     return s;
 }
 
-table::Report ask_plan(const Run& run, const FormValues& v, Progress& progress) {
+table::Report ask_plan(const pipeline::Run& run, const FormValues& v, Progress& progress) {
     std::vector<config::Scenario> scenarios;
     for (const auto& file : v.list("scenarios")) {
         scenarios.push_back(config::load_scenario(file));
@@ -111,7 +112,7 @@ table::Report ask_plan(const Run& run, const FormValues& v, Progress& progress) 
         progress.check();
         solved.push_back(solve_scenario(run, data, scenario));
     }
-    return plan::plan_report(solved, run.parcels.table, run.parcels.geometry);
+    return plan::plan_report(solved, run.parcels.table, run.shapes());
 }
 
 std::vector<Question> all_questions() {
@@ -177,6 +178,8 @@ std::vector<Question> all_questions() {
                      "TOML 方案文件,可多个:与第一个比较;填写后以文件为准",
                      "TOML scenario files; several are compared with the first; they win over the fields above"}},
                    ask_plan});
+    for (auto& question : land_questions()) out.push_back(std::move(question));
+    for (auto& question : project_questions()) out.push_back(std::move(question));
     return out;
 }
 
@@ -215,4 +218,4 @@ const Question* find_question(std::string_view command) {
     return it == all.end() ? nullptr : &*it;
 }
 
-}  // namespace mulens::pipeline
+}  // namespace mulens::planning
