@@ -22,6 +22,7 @@ void add_plan_command(CLI::App& app, std::function<int()>& action);
 void add_projects_command(CLI::App& app, std::function<int()>& action);
 void add_years_command(CLI::App& app, std::function<int()>& action);
 void add_space_command(CLI::App& app, std::function<int()>& action);
+void add_robust_command(CLI::App& app, std::function<int()>& action);
 void add_render_command(CLI::App& app, std::function<int()>& action);  ///< with the viewer only
 void add_view_command(CLI::App& app, std::function<int()>& action);    ///< with the viewer only
 

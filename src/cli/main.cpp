@@ -95,6 +95,7 @@ int main(int argc, char** argv) {
     mulens::cli::add_projects_command(app, action);
     mulens::cli::add_years_command(app, action);
     mulens::cli::add_space_command(app, action);
+    mulens::cli::add_robust_command(app, action);
 #ifdef MULENS_VIEWER
     mulens::cli::add_render_command(app, action);
     mulens::cli::add_view_command(app, action);

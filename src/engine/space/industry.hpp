@@ -3,9 +3,9 @@
 // A firm's output and employees are divided over its plots by its share of their land (share × basis area), so that
 // platforms sum to the district to the cent; firms without a plot stand under "" . Industry = division, the first two
 // digits of GB/T 4754; firms without a code stand under "".
-// Location quotient (区位商) = (industry's share of the platform) ÷ (industry's share of the district), by output and by
-// employees; over firms whose figure is known and positive. NaN where there is nothing to divide.
-// Deterministic, const inputs, thread safe. Money 万元.
+// Location quotient (区位商) = (industry's share of the platform) ÷ (industry's share of the district), by output and
+// by employees; over firms whose figure is known and positive. NaN where there is nothing to divide. Deterministic,
+// const inputs, thread safe. Money 万元.
 #pragma once
 
 #include "config/facts.hpp"
@@ -19,8 +19,8 @@
 namespace mulens::space {
 
 struct Mix {
-    std::string platform;  ///< "" = no plot or no platform
-    std::string division;  ///< "" = no code
+    std::string platform;     ///< "" = no plot or no platform
+    std::string division;     ///< "" = no code
     std::uint64_t firms = 0;  ///< firms with a plot there; a firm with plots in two platforms counts in both
     double output = 0, employees = 0;
     double output_share = table::none, employees_share = table::none;  ///< of the platform's
@@ -41,13 +41,13 @@ enum class Chain : std::uint8_t { missing, weak, present };
 [[nodiscard]] const char* name_of(Chain chain);
 
 struct ChainLink {
-    Lead lead;                 ///< platform 全区: the district
+    Lead lead;  ///< platform 全区: the district
     std::string division;
     Chain state = Chain::missing;
     std::uint64_t firms = 0;
     double output = 0, lq_output = table::none;
     std::uint64_t district_firms = 0;
-    std::string elsewhere;     ///< platform with most of its output, this one aside; "" = none
+    std::string elsewhere;  ///< platform with most of its output, this one aside; "" = none
 };
 /// One row a lead and division of its industry, in the order of the facts, the five leads of the district first.
 /// weak: a location quotient by output under `weak_lq`. Industries of the facts that are no lead (传) are left out.

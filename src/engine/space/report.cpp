@@ -72,8 +72,8 @@ std::string leads_of_division(const config::DistrictFacts& facts, const std::str
     std::string out;
     for (const auto& id : five_leads())
         for (const auto& industry : facts.industries)
-            if (industry.id == id && std::find(industry.divisions.begin(), industry.divisions.end(), division) !=
-                                         industry.divisions.end())
+            if (industry.id == id &&
+                std::find(industry.divisions.begin(), industry.divisions.end(), division) != industry.divisions.end())
                 out += (out.empty() ? "" : ";") + id;
     return out;
 }
@@ -94,13 +94,13 @@ ReportTable mix_table(const std::vector<Mix>& mix, const config::DistrictFacts& 
         rows.set("employees_share", m.employees_share);
         rows.set("lq_employees", m.lq_employees);
     }
-    return {"industry_mix",
-            "产业构成与区位商",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "industry_name", "firm_count", "output_share", "lq_output", "employees_share",
-             "lq_employees"}};
+    return {
+        "industry_mix",
+        "产业构成与区位商",
+        rows.take(),
+        "",
+        nullptr,
+        {"platform", "industry_name", "firm_count", "output_share", "lq_output", "employees_share", "lq_employees"}};
 }
 
 /// What is missing first, then what is weak.
@@ -121,13 +121,13 @@ ReportTable chain_table(std::vector<ChainLink> links) {
         rows.set("district_firms", static_cast<double>(l.district_firms));
         rows.set("strongest_elsewhere", l.elsewhere);
     }
-    return {"chain_gaps",
-            "主导产业链环节(车芯药化航)",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "lead_chain", "industry_name", "chain_state", "firm_count", "lq_output",
-             "strongest_elsewhere"}};
+    return {
+        "chain_gaps",
+        "主导产业链环节(车芯药化航)",
+        rows.take(),
+        "",
+        nullptr,
+        {"platform", "lead_chain", "industry_name", "chain_state", "firm_count", "lq_output", "strongest_elsewhere"}};
 }
 
 void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& platforms) {
@@ -137,10 +137,10 @@ void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& pl
         out.lines.push_back(fmt::format("余量最多:{} {:.1f} 万平方米,{} {:.1f} 万平方米。", platforms[1].platform,
                                         platforms[1].gain.m2.value() / 1e4, platforms[2].platform,
                                         platforms[2].gain.m2.value() / 1e4));
-    out.lines.push_back(fmt::format("超过规划上限 {} 宗,超出 {:.1f} 万平方米;规划容积率未知 {} 宗 {:.2f} 亩,现状容积率"
-                                    "未知 {} 宗,不计入。",
-                                    d.over.plots, -d.over.m2.value() / 1e4, d.no_limit.plots, d.no_limit.mu.value(),
-                                    d.no_far.plots));
+    out.lines.push_back(
+        fmt::format("超过规划上限 {} 宗,超出 {:.1f} 万平方米;规划容积率未知 {} 宗 {:.2f} 亩,现状容积率"
+                    "未知 {} 宗,不计入。",
+                    d.over.plots, -d.over.m2.value() / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots));
 }
 
 void say(Report& out, const std::vector<ChainLink>& links) {
@@ -151,12 +151,12 @@ void say(Report& out, const std::vector<ChainLink>& links) {
         weak += l.state == Chain::weak ? 1 : 0;
         if (l.state != Chain::missing) continue;
         ++count;
-        missing += fmt::format("{}{}缺{}({})", missing.empty() ? "" : ";", l.lead.platform, l.division,
-                               l.lead.industry);
+        missing +=
+            fmt::format("{}{}缺{}({})", missing.empty() ? "" : ";", l.lead.platform, l.division, l.lead.industry);
     }
-    out.lines.push_back(count == 0 ? fmt::format("主导产业平台无缺失环节,薄弱环节 {} 个。", weak)
-                                   : fmt::format("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。", count, weak,
-                                                 missing));
+    out.lines.push_back(count == 0
+                            ? fmt::format("主导产业平台无缺失环节,薄弱环节 {} 个。", weak)
+                            : fmt::format("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。", count, weak, missing));
 }
 
 }  // namespace
@@ -208,8 +208,8 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
                     "(--weak)",
                     options.weak_lq));
     for (const auto& lead : leads)
-        out.assumptions.push_back(fmt::format("Lead industry of {}: {} (--lead PLATFORM=ID overrides)", lead.platform,
-                                              lead.industry));
+        out.assumptions.push_back(
+            fmt::format("Lead industry of {}: {} (--lead PLATFORM=ID overrides)", lead.platform, lead.industry));
     if (leads.empty())
         out.assumptions.emplace_back("No platform of the data has a known lead industry (--lead PLATFORM=ID)");
     return out;
