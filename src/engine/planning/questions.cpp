@@ -5,7 +5,6 @@
 #include "planning/land_questions.hpp"
 #include "planning/project_questions.hpp"
 #include "planning/scenarios.hpp"
-#include "planning/year_questions.hpp"
 
 #include <fmt/format.h>
 
@@ -181,7 +180,6 @@ std::vector<Question> all_questions() {
                    ask_plan});
     for (auto& question : land_questions()) out.push_back(std::move(question));
     for (auto& question : project_questions()) out.push_back(std::move(question));
-    for (auto& question : year_questions()) out.push_back(std::move(question));
     return out;
 }
 
