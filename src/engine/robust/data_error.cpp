@@ -19,9 +19,9 @@ std::set<std::string> metrics_of(const config::Scheme& scheme) {
     return out;
 }
 
-const std::vector<double>* numbers(const table::Table& table, std::string_view name) {
+const table::Column* numbers(const table::Table& table, std::string_view name) {
     const table::Column* column = table.find(name);
-    return column == nullptr || column->is_text() ? nullptr : &column->values();
+    return column == nullptr || column->is_text() ? nullptr : column;
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ void DataError::find_pulls() {
     for (const auto& link : input_.links) ++first[link.parcel + 1];
     for (Row row = 0; row < parcels; ++row) first[row + 1] += first[row];
     for (const auto& name : columns_) {
-        const auto& values = *numbers(input_.enterprises, name);
+        const auto values = numbers(input_.enterprises, name)->values();
         Moved m{first, std::vector<Pull>(input_.links.size()), std::vector<double>(parcels, 0)};
         auto next = first;
         for (std::size_t i = 0; i < input_.links.size(); ++i) {
@@ -79,7 +79,7 @@ table::Table DataError::moved(const table::Table& from, const std::vector<std::v
     const auto set = [&](std::string_view name, const std::vector<double>* over, const std::vector<double>* under) {
         const auto* values = numbers(from, name);
         if (values == nullptr || (over == nullptr && under == nullptr)) return;
-        std::vector<double> moved(*values);
+        std::vector<double> moved = values->values();
         for (std::size_t i = 0; i < moved.size(); ++i)
             moved[i] *= (over == nullptr ? 1 : (*over)[i]) / (under == nullptr ? 1 : (*under)[i]);
         out.set(std::string(name), table::Column::numbers(std::move(moved)));
