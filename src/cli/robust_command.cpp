@@ -1,8 +1,7 @@
 // `mulens robust`.
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "pipeline/live.hpp"
-#include "robust/report.hpp"
+#include "planning/picture_questions.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -26,8 +25,7 @@ int run_robust(const RobustCommand& o) {
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
         auto options = o.draws;
         options.threads = o.common.threads;
-        const auto draws = robust::draw(pipeline::live_input(run, o.common.threads), options, progress);
-        return robust::robust_report(draws, run.parcels.table, run.parcels.geometry);
+        return planning::answer(run, options, progress);
     };
     return run_planning(o.common, {}, make, shown);
 }

@@ -1,8 +1,7 @@
 // `mulens years`.
 #include "cli/commands.hpp"
 #include "cli/planning.hpp"
-#include "planning/history.hpp"
-#include "years/report.hpp"
+#include "planning/picture_questions.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -31,9 +30,7 @@ int run_years(const YearsCommand& o) {
     const auto make = [&](const pipeline::Run& run, Diagnostics& diagnostics, Progress& progress) {
         auto options = o.report;
         options.lineage.threads = o.common.threads;
-        const auto history = planning::history_of(run, options.lineage, diagnostics, progress);
-        const auto stages = run.layers.find("stages");
-        return years::years_report(history, stages == run.layers.end() ? nullptr : &stages->second.table, options);
+        return planning::answer(run, options, diagnostics, progress);
     };
     return run_planning(o.common, {"parcels_before", "stages"}, make, shown);
 }

@@ -166,7 +166,7 @@ TEST(GlApp, WhatTheTableListsIsOutlinedAndNothingElse) {
     std::size_t outlined = 0, plain = 0;
     for (Row row = 0; row < whole.size(); ++row) {
         if (whole[row] < 900) continue;
-        const auto box = app.data()->boxes[row];
+        const auto box = app.data()->shapes().box(row);
         const auto view = frame.camera.box();
         if (box.min_x < view.min_x || box.max_x > view.max_x || box.min_y < view.min_y || box.max_y > view.max_y)
             continue;

@@ -147,8 +147,13 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
         table::Table plots = land->table;
         out.years.push_back({year, std::move(land), std::move(plots), {}});
     }
-    out.years.push_back({*run.settings.year, std::shared_ptr<const Layer>(std::shared_ptr<void>(), &run.parcels),
-                         run.parcels.table, industries_of(run)});
+    std::shared_ptr<const Layer> now(std::shared_ptr<void>(), &run.parcels);
+    if (run.shared_shapes) {  // the shapes stand elsewhere: a layer of its own
+        auto own = std::make_shared<Layer>(run.parcels);
+        own->geometry = *run.shared_shapes;
+        now = std::move(own);
+    }
+    out.years.push_back({*run.settings.year, std::move(now), run.parcels.table, industries_of(run)});
     for (std::size_t i = 0; i + 1 < out.years.size(); ++i)
         out.steps.push_back(years::trace(*out.years[i].land, *out.years[i + 1].land, options, diagnostics, progress));
     for (std::size_t at = 0; at + 1 < out.years.size(); ++at) {

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "planning/land_questions.hpp"
+#include "planning/picture_questions.hpp"
 #include "planning/project_questions.hpp"
 #include "planning/scenarios.hpp"
 
@@ -180,6 +181,7 @@ std::vector<Question> all_questions() {
                    ask_plan});
     for (auto& question : land_questions()) out.push_back(std::move(question));
     for (auto& question : project_questions()) out.push_back(std::move(question));
+    for (auto& question : picture_questions()) out.push_back(std::move(question));
     return out;
 }
 

@@ -97,6 +97,16 @@ void summarise(const Kept& kept, std::uint32_t draws, unsigned threads, std::vec
     });
 }
 
+/// Numbers of every draw side by side: packed columns would be unpacked again and again.
+void unpack(table::Table& table) {
+    constexpr Row most = 300'000;  // beyond, memory matters more
+    if (table.rows() > most) return;
+    for (const std::string& name : std::vector<std::string>(table.names())) {
+        const table::Column& column = table.at(name);
+        if (!column.is_text()) table.set(name, table::Column::numbers(column.values(), column.kind()));
+    }
+}
+
 }  // namespace
 
 rules::LiveInput with_error(const rules::LiveInput& input, const DrawOptions& options, std::uint32_t draw) {
@@ -112,6 +122,8 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
     lean.share_tax_fen.clear();
     lean.share_output_fen.clear();
     lean.platforms.clear();
+    unpack(lean.parcels);
+    unpack(lean.enterprises);
     const DataError error(lean);
     out.columns = error.columns();
     const rules::LiveSession base(lean);

@@ -1,0 +1,133 @@
+#include "planning/picture_questions.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "config/facts.hpp"
+#include "pipeline/live.hpp"
+#include "planning/history.hpp"
+#include "planning/scenarios.hpp"
+#include "robust/report.hpp"
+
+#include <fmt/format.h>
+
+namespace mulens::planning {
+namespace {
+
+using Kind = QuestionField::Kind;
+
+QuestionField field(const char* name, const char* zh, const char* en, const char* unit, Kind kind, const char* fallback,
+                    const char* tip_zh, const char* tip_en) {
+    return {name, zh, en, unit, kind, fallback, {}, {}, {}, tip_zh, tip_en};
+}
+
+std::optional<int> year_of(const FormValues& v, const char* name) {
+    const auto year = v.number(name);
+    return year ? std::optional<int>(static_cast<int>(*year)) : std::nullopt;
+}
+
+table::Report ask_years(const pipeline::Run& run, const FormValues& v, Progress& progress) {
+    years::ReportOptions options;
+    options.lineage.threads = run.settings.threads;
+    options.lineage.link_share = v.number("link_share").value_or(options.lineage.link_share);
+    options.lineage.whole_share = v.number("whole_share").value_or(options.lineage.whole_share);
+    options.effect = {year_of(v, "renewed"), year_of(v, "before"), year_of(v, "after")};
+    Diagnostics diagnostics;
+    return answer(run, options, diagnostics, progress);
+}
+
+table::Report ask_space(const pipeline::Run& run, const FormValues& v, Progress&) {
+    SpaceQuestion question;
+    question.where = v.text("where");
+    question.leads = v.list("leads");
+    question.weak_lq = v.number("weak").value_or(question.weak_lq);
+    return answer(run, question);
+}
+
+table::Report ask_robust(const pipeline::Run& run, const FormValues& v, Progress& progress) {
+    robust::DrawOptions options;
+    options.threads = run.settings.threads;
+    const auto draws = v.number("draws").value_or(options.draws), seed = v.number("seed").value_or(1);
+    if (!(draws >= 1 && draws <= 1e9) || !(seed >= 0 && seed < 1e15))
+        throw Error(ExitCode::usage, "draws and seed are whole numbers above 0");
+    options.draws = static_cast<std::uint32_t>(draws);
+    options.seed = static_cast<std::uint64_t>(seed);
+    options.concentration = v.number("concentration").value_or(options.concentration);
+    options.error = v.number("error").value_or(options.error * 100) / 100;
+    return answer(run, options, progress);
+}
+
+}  // namespace
+
+table::Report answer(const pipeline::Run& run, const years::ReportOptions& options, Diagnostics& diagnostics,
+                     Progress& progress) {
+    const auto history = history_of(run, options.lineage, diagnostics, progress);
+    const auto stages = run.layers.find("stages");
+    return years::years_report(history, stages == run.layers.end() ? nullptr : &stages->second.table, options);
+}
+
+table::Report answer(const pipeline::Run& run, const SpaceQuestion& question) {
+    space::SpaceOptions options;
+    options.weak_lq = question.weak_lq;
+    for (const auto& text : question.leads) {
+        const auto at = text.find('=');
+        if (at == std::string::npos || at == 0 || at + 1 == text.size())
+            throw Error::make(ExitCode::usage, "--lead {}: write it as PLATFORM=ID, e.g. 江海之城=航", text);
+        options.leads.push_back({text.substr(0, at), text.substr(at + 1)});
+    }
+    if (!(options.weak_lq > 0))
+        throw Error::make(ExitCode::usage, "--weak {:g}: a location quotient is above 0", options.weak_lq);
+    const auto data = plan_data(run);
+    const auto rows = candidate_rows(run, question.where.empty() ? "1" : question.where);
+    if (rows.empty())
+        throw Error(ExitCode::usage, question.where.empty()
+                                         ? std::string("no plot is in scope")
+                                         : fmt::format("--where {}: no plot in scope is so", question.where));
+    return space::space_report(data.input, run.shapes(), rows, config::load_district_facts(), options);
+}
+
+table::Report answer(const pipeline::Run& run, const robust::DrawOptions& options, Progress& progress) {
+    const auto draws = robust::draw(pipeline::live_input(run, options.threads), options, progress);
+    return robust::robust_report(draws, run.parcels.table, run.shapes());
+}
+
+std::vector<Question> picture_questions() {
+    std::vector<Question> out;
+    out.push_back({"years",
+                   "历年变化",
+                   "Years",
+                   "宗地拆分、合并、重划后的历年亩均、等级流转、连续两年D类和更新成效",
+                   "Series through splits and merges, grade moves, D again, effect of a renewal",
+                   {field("renewed", "更新年度", "Renewed in", "年", Kind::number, "", "空白 = 最近可比年度",
+                          "Blank = the newest that can be measured"),
+                    field("before", "更新前", "Before", "年", Kind::number, "", "", ""),
+                    field("after", "更新后", "After", "年", Kind::number, "", "", ""),
+                    field("link_share", "沿革起算占比", "Link from", "", Kind::number, "0.02",
+                          "两年宗地重叠达到任一宗地的这一比例才算沿革", "Shared land counts from this share of either"),
+                    field("whole_share", "视为整宗占比", "Whole from", "", Kind::number, "0.95", "", "")},
+                   ask_years});
+    out.push_back(
+        {"space",
+         "空间潜力与产业画像",
+         "Space and industries",
+         "容积率余量、产业构成与区位商、主导产业链缺什么",
+         "FAR headroom, industry mix and location quotients, gaps in lead industries",
+         {field("where", "宗地条件", "Plots", "", Kind::text, "", "SQLite 条件;空白 = 全部工业用地",
+                "SQLite condition; blank = all industrial land"),
+          field("leads", "平台主导产业", "Lead industries", "", Kind::text, "", "如 江海之城=航", "E.g. 江海之城=航"),
+          field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", "")},
+         ask_space});
+    out.push_back({"robust",
+                   "等级把握程度",
+                   "How sure grades are",
+                   "权重和数据各有误差时,哪些宗地仍是D类",
+                   "Which plots stay D when weights and data are drawn many times",
+                   {field("draws", "抽样次数", "Draws", "次", Kind::number, "1000", "", ""),
+                    field("concentration", "权重集中度", "Concentration", "", Kind::number, "50",
+                          "越大越接近办法权重;0 = 不变", "The larger, the closer to the scheme; 0 keeps the weights"),
+                    field("error", "数据误差", "Data error", "%", Kind::number, "5", "", ""),
+                    field("seed", "随机种子", "Seed", "", Kind::number, "1", "", "")},
+                   ask_robust});
+    return out;
+}
+
+}  // namespace mulens::planning
