@@ -111,6 +111,7 @@ TEST(GlIds, TheMeshMayGoOnceItIsDrawn) {
     const auto polygons = plots(12);
     auto frame = frame_of(polygons);
     frame.parcels = mesh_of(polygons);
+    (void)renderer();  // makes the context
     render::Renderer fresh;
     fresh.draw(frame);
     const auto whole = frame.parcels;

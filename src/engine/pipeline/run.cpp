@@ -128,8 +128,7 @@ void forget_overlays(Run& run) {
     run.land.check.new_row = {};
     run.land.check.index = {};
     run.land.platforms.reset();
-    run.land.streets.reset();
-    run.land.regulatory.reset();  // constraints and renewal areas: plans ask for their shares
+    run.land.regulatory.reset();  // streets, constraints, renewal areas: sheets and plans ask for their shares
 }
 
 /// … once money and land are divided …
