@@ -70,7 +70,7 @@ std::vector<std::vector<Row>> plots_of(const Dataset& data, const table::Report&
 /// The column that colours a table's plots: its own, else what readers look for in it.
 std::string colour_of(const ReportTable& part) {
     if (!part.colour_by.empty()) return part.colour_by;
-    for (const char* name : {"light", "stage", "option", "score", "wish_gap", "lineage_kind", "headroom_m2", "d_share",
+    for (const char* name : {"light", "stage", "option", "d_share", "score", "wish_gap", "lineage_kind", "headroom_m2",
                              "d_years", "key_gain_mu"})
         if (part.table.has(name)) return name;
     return {};
@@ -257,10 +257,16 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
         if (judged.standing->in_scope[row] == 0) paint.classes[row] = paint.out_of_scope;
     const auto& plots = answer.plots[answer.index_of(table)];
     const auto* names = table.table.find("scenario");
+    const auto* sure = table.table.find("sureness");
+    if (sure != nullptr) paint.hatched.assign(parcels, 0);
     // From the last row to the first: what stands higher in the list wins.
     for (Row row = table.table.rows(); row-- > 0;) {
         if (!scenario.empty() && names != nullptr && names->text(row) != scenario) continue;
         for (const Row plot : plots[row]) paint.classes[plot] = class_at(paint.styled, column, row);
+        // Where the grade is in doubt the map says so by a hatch.
+        if (sure == nullptr) continue;
+        const auto word = sure->text(row);
+        for (const Row plot : plots[row]) paint.hatched[plot] = word == "unsure" || word.starts_with("likely") ? 1 : 0;
     }
     Legend& legend = paint.legend;
     legend.title = column == nullptr ? table.zh : lang == Lang::zh ? paint.styled.zh : paint.styled.en;
@@ -278,6 +284,12 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
     legend.rows.push_back(quiet_row("blank", tr(lang, "plan_blank"), paint.palette[paint.styled.no_data()]));
     legend.rows.push_back(quiet_row("rest", tr(lang, "plan_rest"), quiet));
     legend.rows.push_back(quiet_row("out", tr(lang, "scope_out"), outside));
+    if (sure != nullptr) {  // no class of its own: counted here
+        legend.rows.push_back(quiet_row("doubt", tr(lang, "plan_doubt"), quiet));
+        legend.rows.back().hatched = true;
+        legend.rows.back().count =
+            static_cast<std::uint64_t>(std::count(paint.hatched.begin(), paint.hatched.end(), std::uint8_t{1}));
+    }
     return paint;
 }
 

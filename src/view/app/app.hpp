@@ -20,6 +20,7 @@ namespace mulens::app {
 struct AppOptions {
     unsigned threads = 1;
     std::string session_folder;  ///< autosave, recent projects; "" = none kept
+    bool draws = false;  ///< somebody draws and tells picture_is_shown(): loading lets the first picture go before
 };
 
 class App {
@@ -88,6 +89,8 @@ class App {
     [[nodiscard]] const scene::Frame& frame();
     /// The one renderer of this App has drawn the last frame: triangles that it holds now need not be kept here.
     void mesh_is_drawn();
+    /// A picture of the parcels is on the screen.
+    void picture_is_shown();
     /// The parcel under a pixel of the map (of the last frame's geometry), the n-th for overlapping ones.
     [[nodiscard]] Row row_at(double px, double py, int nth = 0) const;
     /// The renewal area, constraint or street under a pixel, of the layers that are shown: the words of inspect_zone;

@@ -226,6 +226,11 @@ const scene::Frame& App::frame() {
     return f;
 }
 
+void App::picture_is_shown() {
+    auto& in = *inside_;
+    if (in.first_picture && in.data && in.data->generation == in.generation) in.first_picture->open();
+}
+
 void App::mesh_is_drawn() {
     auto& in = *inside_;
     const auto drawn = [](scene::Block<scene::Mesh>& block, scene::Block<scene::Mesh>& in_frame) {

@@ -124,6 +124,7 @@ struct App::Inside {
     bool bare = false;  ///< frames for files bring their own furniture
     double saved_at_s = 0;
     bool session_unwritable = false;
+    std::shared_ptr<Gate> first_picture;                ///< of what is being loaded; null where nobody draws
     std::vector<std::string> last_files;                ///< of the session before
     std::vector<Command> last_steps, steps_after_load;  ///< run when the results are there
     std::shared_ptr<const Searcher> searcher;           ///< made by a job after loading

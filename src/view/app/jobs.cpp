@@ -1,6 +1,7 @@
 #include "app/jobs.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace mulens::app {
@@ -10,6 +11,23 @@ void JobProgress::stage(std::string_view name, std::uint64_t total) {
     name_ = name;
     total_ = total;
     done_ = 0;
+}
+
+void Gate::open() {
+    {
+        const std::lock_guard lock(mutex_);
+        open_ = true;
+    }
+    opened_.notify_all();
+}
+
+void Gate::wait(double most_s, const Progress& progress) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(most_s);
+    std::unique_lock lock(mutex_);
+    while (!open_ && std::chrono::steady_clock::now() < end) {
+        progress.check();
+        opened_.wait_for(lock, std::chrono::milliseconds(20));
+    }
 }
 
 void JobProgress::deliver(Finish early) {

@@ -6,6 +6,7 @@
 #include "base/progress.hpp"
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -17,6 +18,19 @@
 #include <vector>
 
 namespace mulens::app {
+
+/// One thread opens it, others wait for that; opened once and for all.
+class Gate {
+  public:
+    void open();
+    /// Until it is open, `most_s` seconds have passed, or `progress` wants to stop (throws Stopped).
+    void wait(double most_s, const Progress& progress);
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable opened_;
+    bool open_ = false;
+};
 
 /// What a job hands back: runs on the owner's thread.
 using Finish = std::function<void()>;

@@ -134,7 +134,8 @@ void App::Inside::open(const std::vector<std::string>& paths) {
         recent.insert(recent.begin(), full);
         if (recent.size() > 10) recent.resize(10);
     }
-    auto load = [this, project, wanted, threads](JobProgress& progress) -> Finish {
+    first_picture = options.draws ? std::make_shared<Gate>() : nullptr;
+    auto load = [this, project, wanted, threads, gate = first_picture](JobProgress& progress) -> Finish {
         const auto show = [this, wanted, &progress](Loaded shown) {
             shown.data->generation = wanted;
             progress.deliver([this, wanted, shown = std::move(shown)] {
@@ -144,6 +145,8 @@ void App::Inside::open(const std::vector<std::string>& paths) {
         auto outlines = read_outlines(project, threads, progress);
         std::shared_ptr<const Dataset> first = outlines.data;
         show(std::move(outlines));
+        // The processors belong to the first picture; whoever waits for the window should not wait for the run.
+        if (gate) gate->wait(2, progress);
         auto whole = read_whole(project, threads, std::move(first), show, progress);
         whole->generation = wanted;
         const std::shared_ptr<const Dataset> all = std::move(whole);

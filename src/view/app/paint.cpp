@@ -162,6 +162,7 @@ std::vector<Word> make_words(const WordInput& in) {
         for (std::uint64_t row = first; row < last; ++row) {
             Word w = in.paint->classes[row];
             if (w == in.paint->no_data) w |= scene::word::hatched;
+            if (!in.paint->hatched.empty() && in.paint->hatched[row] != 0) w |= scene::word::hatched;
             if (in.judged != nullptr) {
                 if (in.judged->standing->in_scope[row] == 0) w |= scene::word::out_of_scope;
                 if (in.judged->low[row] != 0 && in.low) {

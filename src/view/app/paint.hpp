@@ -17,8 +17,9 @@ struct Paint {
     std::vector<std::uint16_t> classes;  ///< per parcel: index into palette
     std::vector<style::Colour> palette;
     std::uint16_t no_data = 0, out_of_scope = 0;
-    style::Classes styled;  ///< the same classes for exported styles
-    Legend legend;          ///< counts still 0
+    std::vector<std::uint8_t> hatched{};  ///< per parcel: 1 = hatched whatever its class; may be empty
+    style::Classes styled;                ///< the same classes for exported styles
+    Legend legend;                        ///< counts still 0
 };
 
 /// `table`: as judged. `range_of`: whole district's saved values, so that colours mean the same under any filter.

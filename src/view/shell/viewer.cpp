@@ -22,6 +22,7 @@ ui::FontFile font_file(bool bold) {
 
 app::AppOptions app_options(const ViewOptions& options) {
     app::AppOptions out;
+    out.draws = true;
     out.threads = options.threads;
     out.session_folder = options.session_folder;
     return out;
@@ -90,6 +91,7 @@ void Viewer::draw() {
 
 void Viewer::show() {
     window_.show();
+    if (app_.data() != nullptr) app_.picture_is_shown();
     if (parcels_shown_ || app_.data() == nullptr) return;
     parcels_shown_ = true;
     if (options_.first_picture) options_.first_picture(app_);

@@ -143,6 +143,9 @@ void map_menu(const View& view, Memory& memory) {
         if (menu_row(tr("map_next"), key_of("next_sheet"))) view.run("next_sheet");
         if (menu_row(tr("map_zoom"))) view.run("zoom_to", "parcel", id);
         if (menu_row(tr("map_add"))) view.run("select_toggle", id);
+        if (menu_row(tr("map_options"), "", view.complete)) view.run("ask", "options", "plots=" + id);
+        if (menu_row(tr("map_find_near"), "", view.complete))
+            view.run("ask", "find", "near=" + id, "within=800", "min_mu=50");
         if (menu_row(tr("map_neighbours"))) {
             view.run("select", id);
             view.run("select_neighbours");

@@ -73,6 +73,7 @@ void row_menu(const View& view, Row row) {
     if (menu_row(tr("map_inspect"))) view.run("inspect", id);
     if (menu_row(tr("map_zoom"))) view.run("zoom_to", "parcel", id);
     if (menu_row(tr("map_add"))) view.run("select_toggle", id);
+    if (menu_row(tr("map_options"))) view.run("ask", "options", "plots=" + id);
     menu_line();
     if (menu_row(tr("copy_id")) && view.copy_text) view.copy_text(id);
     if (menu_row(tr("menu_copy_rows"), key_of("copy_rows"))) view.run("copy_rows");
