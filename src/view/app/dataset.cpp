@@ -12,7 +12,12 @@ namespace mulens::app {
 Row Dataset::row_of(std::string_view id) const {
     const table::Column* ids = table().find("parcel_id");
     if (ids == nullptr) return no_row;
-    if (by_id.empty()) return no_row;
+    if (by_id.empty()) {  // outlines alone: rarely asked
+        const std::string key = normalised_key(id);
+        for (Row row = 0; row < rows(); ++row)
+            if (ids->text(row) == id || ids->text(row) == key) return row;
+        return no_row;
+    }
     // by_id: rows in the order of their codes
     const auto less = [&](Row row, std::string_view key) { return ids->text(row) < key; };
     for (const std::string& key : {std::string(id), normalised_key(id)}) {

@@ -70,9 +70,7 @@ Loaded read_outlines(const config::Project& project, unsigned threads, Progress&
     data.run.parcels = pipeline::read_parcels(data.run.settings, unused, progress);
     data.read_at = std::chrono::steady_clock::now();
     make_indexes(loaded, threads, progress);
-    data.run.parcels.table.pack(threads);
-    data.index_ids();
-    data.gather_characters();
+    data.run.parcels.table.pack(threads);  // names and the order of codes come with the results
     return loaded;
 }
 
