@@ -7,6 +7,9 @@ target_compile_options(mulens_flags INTERFACE ${MULENS_WARNINGS} -ffp-contract=o
 target_include_directories(mulens_flags INTERFACE ${CMAKE_SOURCE_DIR}/src/core ${CMAKE_SOURCE_DIR}/src/engine ${CMAKE_SOURCE_DIR}/src/view)
 if(MULENS_SANITIZE)
   target_compile_options(mulens_flags INTERFACE -fsanitize=${MULENS_SANITIZE} -fno-omit-frame-pointer)
+  if(MULENS_SANITIZE STREQUAL "thread")
+    target_compile_options(mulens_flags INTERFACE -Wno-tsan) # it does not know the fence in rules::Spare
+  endif()
   target_link_options(mulens_flags INTERFACE -fsanitize=${MULENS_SANITIZE})
 endif()
 

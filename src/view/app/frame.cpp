@@ -108,15 +108,49 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
         names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); });
 }
 
+namespace {
+
+constexpr std::uint64_t many_buildings = 300'000;  ///< more are read around the picture only
+
+/// The buildings that meet the box, chunk after chunk: a province's never lie in memory whole.
+geom::Polygons buildings_inside(const std::vector<config::LayerSpec>& specs, const read::ReadOptions& how,
+                                const geom::Box& box, Progress& progress) {
+    constexpr Row chunk = 65'536;
+    Diagnostics unused;
+    read::FeatureStream stream(specs, how, unused);
+    geom::Polygons out;
+    table::Layer part;
+    for (Row first = 0; first < stream.rows(); first += chunk) {
+        progress.check();
+        stream.read(first, std::min(chunk, stream.rows() - first), 0, part);
+        for (Row row = 0; row < part.geometry.size(); ++row)
+            if (box.meets(part.geometry.box(row))) out.add_feature(part.geometry, row);
+    }
+    return out;
+}
+
+}  // namespace
+
 void App::Inside::want_buildings() {
     auto& s = *scenery;
-    if (s.buildings_asked || !data->complete) return;
-    s.buildings_asked = true;
+    if (!data->complete || jobs.busy("buildings")) return;
     const auto specs = pipeline::specs_of(data->run.settings.project, "buildings", data->run.settings.year);
-    if (specs.empty()) return;
+    std::uint64_t count = 0;
+    for (const auto& source : data->run.sources)
+        if (source.role == "buildings") count += source.rows;
+    const geom::Box seen = state.session.camera.box();
+    const bool all = count <= many_buildings;
+    if (specs.empty() || (s.buildings_asked && (all || s.buildings_of.contains(seen)))) return;
+    s.buildings_asked = true;
+    geom::Box wanted_box;
+    if (!all) {
+        const double dx = seen.max_x - seen.min_x, dy = seen.max_y - seen.min_y;
+        wanted_box.add(seen.min_x - dx, seen.min_y - dy);
+        wanted_box.add(seen.max_x + dx, seen.max_y + dy);
+    }
     const auto wanted = data->generation;
     jobs.start("buildings", tr(lang(), "job_buildings"),
-               [this, specs, wanted, crs = data->run.settings.working_crs,
+               [this, specs, wanted, wanted_box, all, crs = data->run.settings.working_crs,
                 threads = options.threads](JobProgress& progress) -> Finish {
                    Diagnostics unused;
                    read::ReadOptions how;
@@ -124,15 +158,16 @@ void App::Inside::want_buildings() {
                    how.threads = threads;
                    how.hash = false;
                    how.only = {"building_id"};
-                   const auto layer = read::read_layer(specs, how, unused, progress);
+                   const geom::Polygons shapes = all ? read::read_layer(specs, how, unused, progress).geometry
+                                                     : buildings_inside(specs, how, wanted_box, progress);
                    scene::MeshOptions mesh_options;
                    mesh_options.threads = threads;
                    mesh_options.coarse = mesh_options.overview = false;
-                   auto built =
-                       std::make_shared<const scene::Mesh>(scene::build_mesh(layer.geometry, mesh_options, progress));
-                   return [this, built, wanted] {
+                   auto built = std::make_shared<const scene::Mesh>(scene::build_mesh(shapes, mesh_options, progress));
+                   return [this, built, wanted, wanted_box] {
                        if (!data || data->generation != wanted || !scenery) return;
                        scenery->buildings = {built, ++scenery->versions};
+                       scenery->buildings_of = wanted_box;
                        changed = true;
                    };
                });

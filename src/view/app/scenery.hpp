@@ -35,6 +35,7 @@ struct App::Inside::Scenery {
     std::array<std::uint64_t, 6> highlights_key{}, labels_key{};
     scene::Block<scene::Mesh> buildings;
     bool buildings_asked = false;
+    geom::Box buildings_of;  ///< they are read inside it; empty: all of them
     scene::Block<scene::Image> basemap;
     std::string basemap_key;  ///< file it was read from …
     geom::Box basemap_view;   ///< … and the view it is good for
