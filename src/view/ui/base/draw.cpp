@@ -106,14 +106,17 @@ std::vector<std::string> wrapped(const ImFont* font, std::string_view text, floa
             end = next;
         }
         const bool more = end < text.size() && text[end] != '\n';
+        // Closing marks do not begin a line: the character before goes down with them.
+        if (more && end > begin && closes(text, end)) {
+            const std::size_t before = character_begin(text, end);
+            if (before > begin) end = before;
+        }
         // A Latin word or a figure is not torn: back to where its run of one-byte characters begins.
         if (more && text[end] != ' ') {
             std::size_t start = end;
             while (start > begin && one_byte(text, start) && one_byte(text, start - 1)) --start;
             if (start > begin) end = start;
         }
-        // Closing marks do not begin a line: the character before goes down with them.
-        if (more && end > begin && closes(text, end)) end = character_begin(text, end);
         if (out.size() + 1 == lines && more) {
             out.push_back(fitted(font, std::string(text.substr(begin, end - begin)) + "……", room));
             return out;
