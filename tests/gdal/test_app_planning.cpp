@@ -1,40 +1,28 @@
 // Planning in the viewer without a window: questions as commands, answers on the map, undo, export.
-#include "app/app.hpp"
+#include "app_fixture.hpp"
 #include "base/error.hpp"
 #include "support/folders.hpp"
-#include "support/shared_sample.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 namespace {
 
 using namespace mulens;
-using app::App;
 
-class AppPlanning : public testing::Test {
+class AppPlanning : public test::AppTest {
   protected:
-    static void SetUpTestSuite() {
-        app_ = std::make_unique<App>(app::AppOptions{2, ""});
-        app_->set_map_size(1000, 700, 1);
-        app_->run(app::command("open", test_support::sample_project()));
-        app_->wait();
-    }
-    static void TearDownTestSuite() { app_.reset(); }
     void SetUp() override {
-        while (!app_->undo_label().empty()) app_->run("undo");
+        AppTest::SetUp();
         app_->wait();
     }
     static void ask(const std::string& line) {
         app_->run(line);
         app_->wait();
     }
-    static std::unique_ptr<App> app_;
 };
-std::unique_ptr<App> AppPlanning::app_;
 
 TEST_F(AppPlanning, TheMapShowsTheClassesOfTheAnswer) {
     ask("ask plan budget=100000");

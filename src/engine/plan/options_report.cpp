@@ -18,23 +18,27 @@ void site_cells(Rows& rows, const Options& options, std::size_t site) {
 void option_cells(Rows& rows, const SiteOption& o, const config::RenewalOption& option) {
     rows.set("option", option.id);
     rows.flag("recommended", o.recommended);
-    rows.set("public_cost", o.public_cost);
-    rows.set("public_income", o.public_income);
-    rows.set("net_cost", o.net_cost());
-    rows.set("private_cost", o.private_cost);
+    money_cells(rows, o);
     rows.set("floor_before_m2", o.floor_before_m2);
     rows.set("floor_after_m2", o.floor_after_m2);
-    rows.set("floor_gain_m2", o.floor_gain_m2);
-    rows.set("tax_before", o.tax_before);
     rows.set("target_tax_per_mu", o.target_tax_per_mu);
-    rows.set("tax_after", o.tax_after);
-    rows.set("tax_gain", o.tax_gain());
     rows.set("years_to_production", o.years);
-    rows.set("payback_years", o.payback_years);
     rows.set("leaves_mu", o.leaves_mu);
 }
 
 }  // namespace
+
+void money_cells(Rows& rows, const SiteOption& o) {
+    rows.set("public_cost", o.public_cost);
+    rows.set("public_income", o.public_income);
+    rows.set("net_cost", o.net_cost());
+    rows.set("private_cost", o.private_cost);
+    rows.set("floor_gain_m2", o.floor_gain_m2);
+    rows.set("tax_before", o.tax_before);
+    rows.set("tax_after", o.tax_after);
+    rows.set("tax_gain", o.tax_gain());
+    rows.set("payback_years", o.payback_years);
+}
 
 geom::Polygons shapes_of(const geom::Polygons& parcels, std::span<const Site> sites) {
     geom::Polygons out;

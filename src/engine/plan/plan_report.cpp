@@ -18,18 +18,6 @@ using table::ReportTable;
 const SiteOption& option_of(const Solved& s, const Chosen& c) { return s.options.at(c.site, c.option); }
 const config::RenewalOption& kind_of(const Solved& s, const Chosen& c) { return s.table.options[c.option]; }
 
-void money_cells(Rows& rows, const SiteOption& o) {
-    rows.set("public_cost", o.public_cost);
-    rows.set("public_income", o.public_income);
-    rows.set("net_cost", o.net_cost());
-    rows.set("private_cost", o.private_cost);
-    rows.set("floor_gain_m2", o.floor_gain_m2);
-    rows.set("tax_before", o.tax_before);
-    rows.set("tax_after", o.tax_after);
-    rows.set("tax_gain", o.tax_gain());
-    rows.set("payback_years", o.payback_years);
-}
-
 /// The order of the list: first years first, in each the largest gain first.
 std::vector<Chosen> by_year_and_gain(const Solved& s) {
     auto chosen = s.portfolio.chosen;
