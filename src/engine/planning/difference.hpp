@@ -1,0 +1,30 @@
+// Two runs and what moved their grades (room diff): from projects to sides. Command line and window both come this way.
+#pragma once
+
+#include "pipeline/run.hpp"
+#include "table/report.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mulens::planning {
+
+struct DifferenceOptions {
+    unsigned threads = 1;
+    bool hash = true;            ///< of both runs' inputs
+    std::string a_file, b_file;  ///< what to call them, "" = by project
+};
+
+struct Compared {
+    table::Report report;
+    pipeline::Run a, b;
+    bool gates_passed = true;  ///< of both
+};
+
+/// Runs both projects and compares them. A is what was, B what is. Throws Error(usage) where either has no scheme, or
+/// they have no plot and no firm in common. Findings of B go to `diagnostics`, those of A beside them where its file
+/// or year is another.
+[[nodiscard]] Compared compare_projects(config::Project a, config::Project b, const DifferenceOptions& options,
+                                        Diagnostics& diagnostics, Progress& progress);
+
+}  // namespace mulens::planning
