@@ -21,6 +21,7 @@ struct SideOptions {
 struct DiffCommand {
     PlanningOptions common;
     SideOptions a, b;
+    bool plots_of_today = false;
 };
 
 void apply(const SideOptions& o, const char* side, config::Project& project) {
@@ -51,6 +52,9 @@ int run_diff(const DiffCommand& o) {
     apply(o.a, "a", projects[0]);
     apply(o.b, "b", projects[1]);
     (void)planning_files(o.common);
+    std::string planning;
+    for (auto& project : projects)
+        if (!o.plots_of_today) planning = config::add_planning_layers(project, o.common.planning);
     std::vector<std::pair<std::string, std::string>> shown{{"a", projects[0].file}, {"b", projects[1].file}};
     const auto show = [&](const char* name, const std::string& value) {
         if (!value.empty()) shown.emplace_back(name, value);
@@ -61,7 +65,10 @@ int run_diff(const DiffCommand& o) {
     show("year-b", o.b.year == 0 ? "" : fmt::format("{}", o.b.year));
     show("as-of-a", o.a.as_of);
     show("as-of-b", o.b.as_of);
+    if (o.plots_of_today) shown.emplace_back("plots-of-today", "true");
+    show("planning", planning);
     planning::DifferenceOptions options;
+    options.own_plots = !o.plots_of_today;
     options.threads = o.common.threads;
     options.hash = !o.common.out.empty();
     TerminalProgress progress(o.common.quiet);
@@ -104,6 +111,10 @@ void add_diff_command(CLI::App& app, std::function<int()>& action) {
     add_planning_options(*command, o->common);
     add_side(*command, "A", o->a);
     add_side(*command, "B", o->b);
+    command
+        ->add_flag("--plots-of-today", o->plots_of_today,
+                   "Judge an earlier year over today's plots, though the planning file has its own")
+        ->group("Rules");
     command->footer(
         "mulens diff A.toml B.toml; mulens diff P.toml --scheme-b zhejiang-default; mulens diff P.toml --year-a 2023.\n"
         "Exit codes: 0 compared, moved or not; 2 nothing to compare, no scheme, nothing in common; 3 a quality gate of "

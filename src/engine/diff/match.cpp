@@ -8,12 +8,14 @@
 namespace mulens::diff {
 namespace {
 
-using Codes = std::unordered_map<std::string, Row>;
+/// Rows by code, in row order; rows that have a partner are left out.
+using Codes = std::unordered_map<std::string, std::vector<Row>>;
 
-Codes codes_of(const table::Table& table, const char* column) {
+Codes codes_of(const table::Table& table, const char* column, const std::vector<Row>& partner) {
     Codes out;
     for (Row row = 0; row < table.rows(); ++row)
-        if (auto key = normalised_key(table.text(column, row)); !key.empty()) out.emplace(std::move(key), row);
+        if (partner[row] == no_row)
+            if (auto key = normalised_key(table.text(column, row)); !key.empty()) out[std::move(key)].push_back(row);
     return out;
 }
 
@@ -25,12 +27,13 @@ Pairs unmatched(Row a, Row b) {
 }
 
 void match_by(const table::Table& a, const table::Table& b, const char* column, Pairs& out) {
-    const Codes of_a = codes_of(a, column), of_b = codes_of(b, column);
-    for (const auto& [key, row] : of_a) {  // keys differ, so the order of the map does not show
+    const Codes of_a = codes_of(a, column, out.b_of_a), of_b = codes_of(b, column, out.a_of_b);
+    for (const auto& [key, rows] : of_a) {  // keys differ, so the order of the map does not show
         const auto it = of_b.find(key);
-        if (it == of_b.end() || out.b_of_a[row] != no_row || out.a_of_b[it->second] != no_row) continue;
-        out.b_of_a[row] = it->second;
-        out.a_of_b[it->second] = row;
+        for (std::size_t i = 0; it != of_b.end() && i < std::min(rows.size(), it->second.size()); ++i) {
+            out.b_of_a[rows[i]] = it->second[i];
+            out.a_of_b[it->second[i]] = rows[i];
+        }
     }
 }
 

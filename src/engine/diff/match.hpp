@@ -17,7 +17,7 @@ struct Pairs {
     [[nodiscard]] std::size_t both() const;
 };
 
-/// Repeated codes: the first row counts, the others are on one side only.
+/// Rows that repeat a code are paired in their order.
 [[nodiscard]] Pairs match_firms(const table::Table& a, const table::Table& b);
 /// `lineage`: years::trace(a, b), or null: then codes alone tell.
 [[nodiscard]] Pairs match_parcels(const table::Table& a, const table::Table& b, const years::Lineage* lineage);

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "diff/report.hpp"
 #include "pipeline/points.hpp"
+#include "planning/history.hpp"
 
 #include <fmt/format.h>
 
@@ -35,22 +36,48 @@ diff::Side side_of(const Run& run) {
     return out;
 }
 
-std::string name_of(const Run& run, const std::string& file) {
-    std::string out = file.empty() ? run.settings.project.name : file;
+std::string name_of(const Run& run) {
+    std::string out = run.settings.project.name;
     if (run.settings.year) out += fmt::format(",{} 年", *run.settings.year);
     if (run.settings.as_of) out += fmt::format(",截止 {}", to_iso(*run.settings.as_of));
     return out + fmt::format(",{}({})", run.settings.scheme->zh, run.settings.scheme->id);
 }
 
 Run run_side(config::Project project, const char* side, const DifferenceOptions& options, Diagnostics& diagnostics,
-             Progress& progress) {
+             Progress& progress, const FormerPlots* plots = nullptr) {
     if (project.scheme.empty())
         throw Error::make(ExitCode::usage, "{} ({}) names no scheme, so it has no grades: name one with --scheme-{}",
                           side, project.file.empty() ? project.name : project.file, side[0] == 'A' ? 'a' : 'b');
     pipeline::RunOptions how;
     how.threads = options.threads;
     how.hash = options.hash;
-    return pipeline::run_project(std::move(project), how, diagnostics, progress);
+    if (options.own_plots) how.also = {"parcels_before"};
+    if (plots != nullptr) {
+        how.parcels = plots->land;
+        how.former_codes = plots->codes;
+    }
+    auto run = pipeline::run_project(std::move(project), how, diagnostics, progress);
+    if (run.rules.firms.cut_scheme.empty())
+        throw Error::make(ExitCode::usage,
+                          "scheme {} publishes no cut lines, so {} has no grades: take them from another scheme with "
+                          "--cut-from",
+                          run.settings.scheme->id, side);
+    return run;
+}
+
+/// The other side; an earlier year of the same project is judged over its own plots, where there are any.
+Run run_after(const Run& later, config::Project project, const char* side, const DifferenceOptions& options,
+              Diagnostics& diagnostics, Progress& progress, bool& own_plots) {
+    std::optional<FormerPlots> plots;
+    const bool earlier = project.year && later.settings.year && *project.year < *later.settings.year;
+    if (options.own_plots && earlier && project.file == later.settings.project.file) {
+        years::LineageOptions how;
+        how.threads = options.threads;
+        plots = former_plots(later, *project.year, how, diagnostics, progress);
+        if (plots) project.crs = later.settings.working_crs;
+    }
+    own_plots = plots.has_value();
+    return run_side(std::move(project), side, options, diagnostics, progress, plots ? &*plots : nullptr);
 }
 
 /// Last year's firms of A where only B's scheme asks for them.
@@ -72,8 +99,14 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
     Compared out;
     const bool same_inputs = a.file == b.file && a.year == b.year;
     Diagnostics of_a;
-    out.a = run_side(std::move(a), "A", options, of_a, progress);
-    out.b = run_side(std::move(b), "B", options, diagnostics, progress);
+    bool own_plots = false;
+    if (a.year && b.year && *b.year < *a.year) {
+        out.a = run_side(std::move(a), "A", options, of_a, progress);
+        out.b = run_after(out.a, std::move(b), "B", options, diagnostics, progress, own_plots);
+    } else {
+        out.b = run_side(std::move(b), "B", options, diagnostics, progress);
+        out.a = run_after(out.b, std::move(a), "A", options, of_a, progress, own_plots);
+    }
     if (!same_inputs)
         for (auto finding : of_a.sorted()) diagnostics.add(std::move(finding));
     const table::Table last_year = last_year_for(out.a, out.b, options, progress);
@@ -102,11 +135,15 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
     shown.a_firms = &out.a.enterprises.table;
     shown.b_firms = &out.b.enterprises.table;
     shown.b_shapes = out.b.parcels.spatial() ? &out.b.parcels.geometry : nullptr;
-    shown.a_name = name_of(out.a, options.a_file);
-    shown.b_name = name_of(out.b, options.b_file);
+    shown.a_name = name_of(out.a);
+    shown.b_name = name_of(out.b);
     shown.a_scheme_year = out.a.settings.scheme->year;
     shown.b_scheme_year = out.b.settings.scheme->year;
     out.report = diff::diff_report(difference, shown);
+    if (own_plots)
+        out.report.assumptions.emplace_back(
+            "The earlier year is judged over its own plots (parcels_before of the planning file); links to today's "
+            "plots follow the lineage back (--plots-of-today judges it over today's)");
     if (lineage)
         out.report.assumptions.emplace_back(
             "Plots are matched by code, and where a code is new or gone by the land they share (room years)");

@@ -11,8 +11,10 @@ namespace mulens::planning {
 
 struct DifferenceOptions {
     unsigned threads = 1;
-    bool hash = true;            ///< of both runs' inputs
-    std::string a_file, b_file;  ///< what to call them, "" = by project
+    bool hash = true;  ///< of both runs' inputs
+    /// Judge an earlier year of the same project over its own plots where the planning layers (role parcels_before)
+    /// have them; false: over today's.
+    bool own_plots = true;
 };
 
 struct Compared {
