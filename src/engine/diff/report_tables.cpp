@@ -200,7 +200,7 @@ ReportTable square_table(const Kind& parcels, const Kind& firms) {
         }
     }
     return {"diff_square",
-            "等级变动矩阵(全区,宗/家)",
+            "等级变动矩阵(全区)",
             rows.take(),
             "",
             nullptr,
