@@ -252,6 +252,31 @@ TEST(PlanPortfolio, EqualsBruteForceForEveryObjective) {
     }
 }
 
+TEST(PlanPortfolio, QuickAnswersLieWithinTheirProvenGap) {
+    const auto table = config::parse_renewal(small_table, "t.toml");
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto t = parcels(seed, 8);
+        const auto options = all_options(t, table);
+        const auto d = district_of(t);
+        for (const auto objective : {config::Objective::tax, config::Objective::floor, config::Objective::per_mu}) {
+            Scenario s;
+            s.name = "s";
+            s.gap = 1e-9;
+            s.objective = objective;
+            if (seed % 4 != 0) s.budget = 3000 + static_cast<double>(seed) * 500;
+            if (seed % 5 == 0) s.max_mu = 0.6 * d.mu;  // two limits: the solver answers
+            const double best = brute_force(options, s, d);
+            const auto p = choose_portfolio(options, table, s, d, Effort::quick);
+            EXPECT_LE(p.value, best + 1e-6 * best) << seed;
+            EXPECT_GE(p.bound, best - 1e-6 * best) << seed;
+            EXPECT_TRUE(!s.budget || p.totals.public_cost <= *s.budget + 1e-6) << seed;
+            if (!s.budget) {
+                EXPECT_NEAR(p.value, best, 1e-9 * best) << seed;
+            }
+        }
+    }
+}
+
 TEST(PlanPortfolio, TheGapIsHonestWhenStoppedEarly) {
     const auto table = config::parse_renewal(small_table, "t.toml");
     const auto t = parcels(5, 300);

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "solve/choice.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -39,7 +40,11 @@ class Model {
             problem_.variables[i].gain = tax * o.tax_gain() + floor * known(o.floor_gain_m2) + leaves * o.leaves_mu;
         }
     }
-    [[nodiscard]] solve::Solution solve() const { return solve::maximise(problem_, {scenario_.gap, scenario_.nodes}); }
+    [[nodiscard]] solve::Solution solve(Effort effort) const {
+        return effort == Effort::quick && limits_.size() <= 1 && !has_least_
+                   ? quick()
+                   : solve::maximise(problem_, {scenario_.gap, scenario_.nodes});
+    }
     [[nodiscard]] std::vector<Chosen> chosen(const solve::Solution& solution) const {
         std::vector<Chosen> out;
         for (std::size_t i = 0; i < variables_.size(); ++i)
@@ -132,6 +137,8 @@ class Model {
 
     void add_limit(const std::optional<double>& most, const std::optional<double>& least, auto&& figure) {
         if (!most && !least) return;
+        has_least_ = has_least_ || least;
+        limits_.push_back(problem_.constraints.size());
         Constraint row;
         row.upper = most.value_or(solve::unlimited);
         row.lower = least.value_or(-solve::unlimited);
@@ -157,15 +164,38 @@ class Model {
                   [&](const SiteOption& o) { return static_cast<double>(options_.sites[o.site].plots.size()); });
     }
 
+    /// A class a site, under the one limit that there is.
+    [[nodiscard]] solve::Solution quick() const {
+        std::vector<solve::Item> items;
+        for (std::size_t i = 0; i < variables_.size(); ++i)
+            items.push_back({variables_[i].site, 0, problem_.variables[i].gain});
+        double limit = solve::unlimited;
+        if (!limits_.empty()) {
+            const auto& row = problem_.constraints[limits_.front()];
+            limit = row.upper;
+            for (const auto& [variable, cost] : row.terms) items[variable].cost = cost;
+        }
+        const auto choice = solve::choose_items(items, must_, limit);
+        solve::Solution out;
+        out.outcome = choice.feasible ? solve::Outcome::stopped : solve::Outcome::infeasible;
+        if (choice.feasible && choice.bound <= choice.value) out.outcome = solve::Outcome::optimal;
+        out.x.assign(choice.take.begin(), choice.take.end());
+        out.value = choice.value;
+        out.bound = choice.bound;
+        return out;
+    }
+
     const Options& options_;
     const Scenario& scenario_;
     std::vector<bool> must_, never_;
     std::vector<Variable> variables_;
     solve::Problem problem_;
+    std::vector<std::size_t> limits_;  ///< constraints that are limits
+    bool has_least_ = false;
 };
 
-solve::Solution solved(const Model& model, const Scenario& scenario) {
-    auto solution = model.solve();
+solve::Solution solved(const Model& model, const Scenario& scenario, Effort effort) {
+    auto solution = model.solve(effort);
     if (solution.outcome == solve::Outcome::infeasible)
         throw Error::make(ExitCode::usage, "Scenario {}: no choice fits: {}", scenario.name, model.reason());
     if (solution.outcome == solve::Outcome::failed)
@@ -176,13 +206,14 @@ solve::Solution solved(const Model& model, const Scenario& scenario) {
 }
 
 /// Dinkelbach: the ratio λ is best when max(T + Σ gain − λ (L − Σ leaves)) = 0.
-Portfolio best_ratio(Model& model, const Options& options, const Scenario& scenario, const District& district) {
+Portfolio best_ratio(Model& model, const Options& options, const Scenario& scenario, const District& district,
+                     Effort effort) {
     constexpr int most_rounds = 20;
     Portfolio out;
     double lambda = district.per_mu();
     for (int round = 0; round < most_rounds; ++round) {
         model.set_objective(1, 0, lambda);
-        const auto solution = solved(model, scenario);
+        const auto solution = solved(model, scenario, effort);
         const auto chosen = model.chosen(solution);
         const auto totals = totals_of(options, chosen);
         const double land = district.mu - totals.leaves_mu;
@@ -232,16 +263,16 @@ Totals totals_of(const Options& options, const std::vector<Chosen>& chosen) {
 }
 
 Portfolio choose_portfolio(const Options& options, const config::RenewalTable& table, const Scenario& scenario,
-                           const District& district) {
+                           const District& district, Effort effort) {
     if (options.sites.empty()) throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate", scenario.name);
     Model model(options, table, scenario);
     Portfolio out;
     if (scenario.objective == Objective::per_mu) {
-        out = best_ratio(model, options, scenario, district);
+        out = best_ratio(model, options, scenario, district, effort);
     } else {
         const bool tax = scenario.objective == Objective::tax;
         model.set_objective(tax ? 1 : 0, tax ? 0 : 1, 0);
-        const auto solution = solved(model, scenario);
+        const auto solution = solved(model, scenario, effort);
         out.chosen = model.chosen(solution);
         out.outcome = solution.outcome;
         out.value = solution.value;
