@@ -102,7 +102,8 @@ class Chooser {
                 continue;
             }
             left_ -= s.cost;
-            now_[s.of] = {items_[s.item].cost, items_[s.item].gain, s.item};
+            now_[s.of] =
+                s.item == nothing ? Point{0, 0, nothing} : Point{items_[s.item].cost, items_[s.item].gain, s.item};
         }
         return rest;
     }
