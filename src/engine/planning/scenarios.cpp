@@ -5,7 +5,7 @@
 #include "query/filter.hpp"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <unordered_map>
 
 namespace mulens::planning {
@@ -14,6 +14,16 @@ namespace {
 const table::Table* layer_of(const pipeline::Run& run, const char* role) {
     const auto it = run.layers.find(role);
     return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second.table;
+}
+
+std::vector<Row> rows_where(const table::Table& parcels, const std::string& condition) {
+    if (condition.empty() && !parcels.has("low_efficiency"))
+        throw Error(ExitCode::usage,
+                    "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
+                    "are with --candidates \"far < 0.8\"");
+    auto rows = query::select(parcels, condition.empty() ? default_candidates() : condition);
+    if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
+    return rows;
 }
 
 }  // namespace
@@ -55,42 +65,50 @@ const char* default_candidates() {
 }
 
 std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& condition) {
-    const auto& parcels = run.parcels.table;
-    if (condition.empty() && !parcels.has("low_efficiency"))
-        throw Error(ExitCode::usage,
-                    "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
-                    "are with --candidates \"far < 0.8\"");
-    auto rows = query::select(with_supply(run), condition.empty() ? default_candidates() : condition);
-    if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
-    return rows;
+    return rows_where(with_supply(run), condition);
 }
 
-std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
+SiteFinder::SiteFinder(const pipeline::Run& run, const config::Scenario& scenario)
+    : condition_(scenario.candidates), supply_kind_(with_supply(run).share("supply_kind")) {
     const auto& parcels = run.parcels.table;
-    std::vector<plan::Site> out;
-    std::set<Row> grouped;
     for (const auto& codes : scenario.groups) {
         auto rows = plan::rows_of(parcels, codes, "Scenario " + scenario.name + ", group");
         std::sort(rows.begin(), rows.end());
-        grouped.insert(rows.begin(), rows.end());
-        out.push_back({fmt::format("G{}", out.size() + 1), std::move(rows)});
+        grouped_.insert(grouped_.end(), rows.begin(), rows.end());
+        groups_.push_back({fmt::format("G{}", groups_.size() + 1), std::move(rows)});
     }
-    const auto candidates = candidate_rows(run, scenario.candidates);
-    std::set<Row> singles(candidates.begin(), candidates.end());
-    for (const Row row : plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must"))
-        singles.insert(row);
+    std::sort(grouped_.begin(), grouped_.end());
+    must_ = plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must");
     (void)plan::rows_of(parcels, scenario.never, "Scenario " + scenario.name + ", never");
-    std::vector<Row> rows;
-    std::set_difference(singles.begin(), singles.end(), grouped.begin(), grouped.end(), std::back_inserter(rows));
+}
+
+std::vector<plan::Site> SiteFinder::sites(const table::Table& parcels) const {
+    table::Table asked = parcels;
+    if (supply_kind_ != nullptr) asked.set("supply_kind", supply_kind_);
+    std::vector<Row> singles = rows_where(asked, condition_), rows;
+    singles.insert(singles.end(), must_.begin(), must_.end());
+    std::sort(singles.begin(), singles.end());
+    singles.erase(std::unique(singles.begin(), singles.end()), singles.end());
+    std::set_difference(singles.begin(), singles.end(), grouped_.begin(), grouped_.end(), std::back_inserter(rows));
+    std::vector<plan::Site> out = groups_;
     for (auto& site : plan::single_sites(parcels, rows)) out.push_back(std::move(site));
+    return out;
+}
+
+std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
+    return SiteFinder(run, scenario).sites(run.parcels.table);
+}
+
+config::RenewalTable renewal_table(const config::Scenario& scenario) {
+    auto out = config::load_renewal(scenario.table);
+    for (const auto& [name, value] : scenario.set) config::set_number(out, name, value);
     return out;
 }
 
 plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario) {
     plan::Solved out;
     out.scenario = scenario;
-    out.table = config::load_renewal(scenario.table);
-    for (const auto& [name, value] : scenario.set) config::set_number(out.table, name, value);
+    out.table = renewal_table(scenario);
     auto sites = sites_of(run, scenario);
     if (sites.empty())
         throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate; change candidates (now: {})",
