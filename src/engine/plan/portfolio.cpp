@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace mulens::plan {
@@ -41,7 +42,7 @@ class Model {
         }
     }
     [[nodiscard]] solve::Solution solve(Effort effort) const {
-        return effort == Effort::quick && limits_.size() <= 1 && !has_least_
+        return effort == Effort::quick && limits_.size() <= 1 && !has_least_ && shared_.empty()
                    ? quick()
                    : solve::maximise(problem_, {scenario_.gap, scenario_.nodes});
     }
@@ -59,7 +60,7 @@ class Model {
         const auto least = [&](auto&& cost) {
             double sum = 0;
             for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
-                if (!must_[site]) continue;
+                if (!must_[site] || shared_site_[site]) continue;
                 double best = table::none;
                 for (const auto& v : variables_)
                     if (v.site == site && !(cost(option(v)) >= best)) best = cost(option(v));
@@ -78,7 +79,8 @@ class Model {
         double all_mu = 0;
         std::set<std::uint32_t> seen;
         for (const auto& v : variables_)
-            if (seen.insert(v.site).second) all_mu += mu(v.site);
+            if (options_.sites[v.site].plots.size() == 1 || !shared_site_[v.site])
+                if (seen.insert(v.site).second) all_mu += mu(v.site);
         if (scenario_.min_mu && all_mu < *scenario_.min_mu)
             return fmt::format("all candidates together hold {:.2f} 亩, {:.2f} 亩 are asked for", all_mu,
                                *scenario_.min_mu);
@@ -99,8 +101,12 @@ class Model {
         must_.assign(options_.sites.size(), false);
         never_.assign(options_.sites.size(), false);
         for (std::size_t site = 0; site < options_.sites.size(); ++site) {
+            std::size_t at = 0;
             for (const auto& code : split(options_.table.text("parcel_ids", static_cast<Row>(site)), ';')) {
-                must_[site] = must_[site] || must.contains(normalised_key(code));
+                const bool asked = must.contains(normalised_key(code));
+                if (asked) must_plots_.insert(options_.sites[site].plots[at]);
+                ++at;
+                must_[site] = must_[site] || asked;
                 never_[site] = never_[site] || never.contains(normalised_key(code));
             }
             if (must_[site] && never_[site])
@@ -108,6 +114,15 @@ class Model {
                                   "group {} holds a plot of the must list and one of the never list: it is taken all "
                                   "or none",
                                   options_.sites[site].id);
+        }
+        std::map<Row, std::vector<std::uint32_t>> sites_of;
+        for (std::uint32_t site = 0; site < options_.sites.size(); ++site)
+            for (const Row plot : options_.sites[site].plots) sites_of[plot].push_back(site);
+        shared_site_.assign(options_.sites.size(), false);
+        for (auto& [plot, sites] : sites_of) {
+            if (sites.size() < 2) continue;
+            for (const auto site : sites) shared_site_[site] = true;
+            shared_.emplace_back(plot, std::move(sites));
         }
     }
 
@@ -123,16 +138,19 @@ class Model {
         };
         for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
             if (never_[site]) continue;
-            const std::size_t before = variables_.size();
             for (std::uint32_t o = 0; o < table.options.size(); ++o)
                 if (allowed(table.options[o]) && options_.at(site, o).offered) variables_.push_back({site, o});
-            if (must_[site] && variables_.size() == before)
+        }
+        problem_.variables.resize(variables_.size());
+        auto missing = must_plots_;
+        for (const auto& v : variables_)
+            for (const Row plot : options_.sites[v.site].plots) missing.erase(plot);
+        for (const auto& site : options_.sites)
+            if (std::any_of(site.plots.begin(), site.plots.end(), [&](Row plot) { return missing.contains(plot); }))
                 throw Error::make(ExitCode::usage,
                                   "{} is on the must list, but none of the allowed options is offered "
                                   "for it (mulens options shows them)",
-                                  options_.sites[site].id);
-        }
-        problem_.variables.resize(variables_.size());
+                                  site.id);
     }
 
     void add_limit(const std::optional<double>& most, const std::optional<double>& least, auto&& figure) {
@@ -153,15 +171,31 @@ class Model {
             const std::uint32_t site = variables_[i].site;
             for (; i < variables_.size() && variables_[i].site == site; ++i) one.terms.emplace_back(i, 1.0);
             one.upper = 1;
-            one.lower = must_[site] ? 1 : 0;
-            if (one.terms.size() > 1 || must_[site]) problem_.constraints.push_back(std::move(one));
+            const bool must = must_[site] && !shared_site_[site];
+            one.lower = must ? 1 : 0;
+            if (one.terms.size() > 1 || must) problem_.constraints.push_back(std::move(one));
         }
+        add_shared_plots();
         add_limit(scenario_.budget, {}, [&](const SiteOption& o) { return spent(o); });
         add_limit(scenario_.max_mu, scenario_.min_mu, [&](const SiteOption& o) { return mu(o.site); });
         add_limit(scenario_.max_floor_m2, scenario_.min_floor_m2,
                   [&](const SiteOption& o) { return known(o.floor_gain_m2); });
         add_limit(scenario_.max_plots, {},
                   [&](const SiteOption& o) { return static_cast<double>(options_.sites[o.site].plots.size()); });
+    }
+
+    /// A plot that stands in several sites goes with one of them.
+    void add_shared_plots() {
+        std::vector<std::vector<std::uint32_t>> of_site(options_.sites.size());
+        for (std::uint32_t i = 0; i < variables_.size(); ++i) of_site[variables_[i].site].push_back(i);
+        for (const auto& [plot, sites] : shared_) {
+            Constraint one;
+            for (const auto site : sites)
+                for (const auto i : of_site[site]) one.terms.emplace_back(i, 1.0);
+            one.upper = 1;
+            one.lower = must_plots_.contains(plot) ? 1 : 0;
+            if (one.terms.size() > 1 || one.lower > 0) problem_.constraints.push_back(std::move(one));
+        }
     }
 
     /// A class a site, under the one limit that there is.
@@ -192,6 +226,9 @@ class Model {
     solve::Problem problem_;
     std::vector<std::size_t> limits_;  ///< constraints that are limits
     bool has_least_ = false;
+    std::set<Row> must_plots_;
+    std::vector<std::pair<Row, std::vector<std::uint32_t>>> shared_;  ///< plots in several sites, by row
+    std::vector<bool> shared_site_;                                   ///< has such a plot
 };
 
 solve::Solution solved(const Model& model, const Scenario& scenario, Effort effort) {

@@ -1,7 +1,8 @@
 // The portfolio (年度实施计划): which sites with which option, under the scenario's limits, for the most gain.
 //
 // One variable a site and offered option; at most one option a site; must and never lists; groups stand as sites of
-// their own, so they are taken all or none. Solved by solve::maximise (one thread, node limit and gap): `bound` is
+// their own, so they are taken all or none. A plot may stand in several sites, say a group and its own: at most one of
+// them is chosen. Solved by solve::maximise (one thread, node limit and gap): `bound` is
 // proven. The objective per_mu, (T + Σ gain) ÷ (L − Σ land that leaves), is a ratio: it is solved as a sequence of
 // linear problems (Dinkelbach), each exact within the gap; `gap` is then the last one's, in 万元.
 //

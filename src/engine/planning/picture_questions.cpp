@@ -115,7 +115,7 @@ table::Report answer(const pipeline::Run& run, const RobustQuestion& question, P
     const auto input = pipeline::live_input(run, options.threads);
     if (wanted == 0)
         return robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
-    DrawPlans plans(run, question.scenario ? *question.scenario : usual_scenario(), wanted);
+    DrawPlans plans(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
     const auto draws = robust::draw(input, options, progress, plans.watch());
     const auto planned = plans.take();
     return robust::robust_report(draws, &planned, run.parcels.table, run.shapes());

@@ -15,13 +15,13 @@ config::Scenario usual_scenario() {
 
 std::uint32_t usual_plan_draws(Row plots) { return plots > 300'000 ? 10 : 100; }
 
-DrawPlans::DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws)
+DrawPlans::DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws, Progress& progress)
     : run_(run), data_(plan_data(run)) {
     auto& years = scenario.year_budgets;
     if (!years.empty() && !scenario.budget) scenario.budget = std::accumulate(years.begin(), years.end(), 0.0);
     years.clear();
     out_.table = renewal_table(scenario);
-    finder_.emplace(run, scenario);
+    finder_.emplace(run, scenario, progress);
     out_.scenario = std::move(scenario);
     out_.now = solve(run.parcels.table, data_.input.enterprises);
     out_.draws.resize(draws);

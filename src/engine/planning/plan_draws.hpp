@@ -18,7 +18,7 @@ class DrawPlans {
   public:
     /// `run` must outlive it. A scenario's years are not ordered; without a budget they are one. Throws Error(usage) as
     /// solve_scenario, for the run itself: what cannot be planned cannot be drawn.
-    DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws);
+    DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws, Progress& progress);
     /// For robust::draw; holds a pointer to this.
     [[nodiscard]] robust::Watch watch();
     [[nodiscard]] robust::PlanDraws take() { return std::move(out_); }

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "planning/land_questions.hpp"
 #include "query/filter.hpp"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& con
     return rows_where(with_supply(run), condition);
 }
 
-SiteFinder::SiteFinder(const pipeline::Run& run, const config::Scenario& scenario)
+SiteFinder::SiteFinder(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress)
     : condition_(scenario.candidates), supply_kind_(with_supply(run).share("supply_kind")) {
     const auto& parcels = run.parcels.table;
     for (const auto& codes : scenario.groups) {
@@ -79,24 +80,49 @@ SiteFinder::SiteFinder(const pipeline::Run& run, const config::Scenario& scenari
     }
     std::sort(grouped_.begin(), grouped_.end());
     must_ = plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must");
+    std::sort(must_.begin(), must_.end());
+    if (scenario.assembly) assemble(run, scenario, progress);
     (void)plan::rows_of(parcels, scenario.never, "Scenario " + scenario.name + ", never");
 }
 
-std::vector<plan::Site> SiteFinder::sites(const table::Table& parcels) const {
+void SiteFinder::assemble(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress) {
+    AssemblyQuestion question;
+    question.assembly.min_mu = scenario.assembly->min_mu;
+    if (scenario.assembly->max_mu) question.assembly.max_mu = *scenario.assembly->max_mu;
+    question.assembly.max_owners = static_cast<std::size_t>(scenario.assembly->max_owners);
+    question.assembly.contiguity.across_road_m = scenario.assembly->across_road_m;
+    question.assembly.across_platforms = scenario.assembly->across_platforms;
+    question.adjacency.threads = question.assembly.threads = run.settings.threads;
+    check_question(question);
+    // A plot that is never taken would take its whole group with it.
+    auto never = plan::rows_of(run.parcels.table, scenario.never, "Scenario " + scenario.name + ", never");
+    std::sort(never.begin(), never.end());
+    std::vector<Row> rows;
+    const auto all = singles(run.parcels.table);
+    std::set_difference(all.begin(), all.end(), never.begin(), never.end(), std::back_inserter(rows));
+    for (auto& plots : assembled_groups(run, question, std::move(rows), progress))
+        groups_.push_back({fmt::format("G{:03}", ++assembled_), std::move(plots)});
+}
+
+std::vector<Row> SiteFinder::singles(const table::Table& parcels) const {
     table::Table asked = parcels;
     if (supply_kind_ != nullptr) asked.set("supply_kind", supply_kind_);
-    std::vector<Row> singles = rows_where(asked, condition_), rows;
-    singles.insert(singles.end(), must_.begin(), must_.end());
-    std::sort(singles.begin(), singles.end());
-    singles.erase(std::unique(singles.begin(), singles.end()), singles.end());
-    std::set_difference(singles.begin(), singles.end(), grouped_.begin(), grouped_.end(), std::back_inserter(rows));
-    std::vector<plan::Site> out = groups_;
-    for (auto& site : plan::single_sites(parcels, rows)) out.push_back(std::move(site));
+    std::vector<Row> all = rows_where(asked, condition_), out;
+    all.insert(all.end(), must_.begin(), must_.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::set_difference(all.begin(), all.end(), grouped_.begin(), grouped_.end(), std::back_inserter(out));
     return out;
 }
 
-std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
-    return SiteFinder(run, scenario).sites(run.parcels.table);
+std::vector<plan::Site> SiteFinder::sites(const table::Table& parcels) const {
+    std::vector<plan::Site> out = groups_;
+    for (auto& site : plan::single_sites(parcels, singles(parcels))) out.push_back(std::move(site));
+    return out;
+}
+
+std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress) {
+    return SiteFinder(run, scenario, progress).sites(run.parcels.table);
 }
 
 config::RenewalTable renewal_table(const config::Scenario& scenario) {
@@ -105,11 +131,14 @@ config::RenewalTable renewal_table(const config::Scenario& scenario) {
     return out;
 }
 
-plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario) {
+plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario,
+                            Progress& progress) {
     plan::Solved out;
     out.scenario = scenario;
     out.table = renewal_table(scenario);
-    auto sites = sites_of(run, scenario);
+    const SiteFinder finder(run, scenario, progress);
+    auto sites = finder.sites(run.parcels.table);
+    out.assembled = finder.assembled();
     if (sites.empty())
         throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate; change candidates (now: {})",
                           scenario.name, scenario.candidates.empty() ? default_candidates() : scenario.candidates);
