@@ -226,6 +226,16 @@ void sentences(Report& out, const Solved& s) {
     const Effect& d = s.effects.district;
     out.lines.push_back(fmt::format("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。", s.scenario.name,
                                     s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
+    if (s.scenario.assembly) {
+        std::size_t groups = 0, plots = 0;
+        for (const auto& c : s.portfolio.chosen)
+            if (c.site >= s.scenario.groups.size() && c.site < s.scenario.groups.size() + s.assembled) {
+                ++groups;
+                plots += s.options.sites[c.site].plots.size();
+            }
+        out.lines.push_back(
+            fmt::format("连片组候选 {} 组,整组入选 {} 组 {} 宗,其余为单宗实施。", s.assembled, groups, plots));
+    }
     out.lines.push_back(fmt::format("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                                     shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
                                     shown(t.private_cost, 0)));
@@ -250,6 +260,7 @@ void facts(Report& out, const Solved& s) {
     add("nodes", fmt::format("{}", p.nodes));
     add("candidates", fmt::format("{}", p.candidates));
     add("variables", fmt::format("{}", p.variables));
+    if (s.scenario.assembly) add("assembled", fmt::format("{}", s.assembled));
     if (!p.phasing.empty()) add("phasing", p.phasing);
     add("solver", solve::version());
 }
@@ -274,6 +285,12 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
     out.tables.push_back(plots_table(scenarios, parcels, geometry));
     if (first.scenario.objective == config::Objective::per_mu)
         out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母");
+    if (const auto& a = first.scenario.assembly)
+        out.assumptions.push_back(
+            fmt::format("连片组由 mulens assemble 的办法在候选地块中找出:至少 {:g} "
+                        "亩,管控要素占地超过一成的地块不并入;组内各宗整组实施或各自实施,"
+                        "不重复(--assemble, --group-min-mu)",
+                        a->min_mu));
     if (!first.scenario.year_budgets.empty())
         out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年");
     return out;

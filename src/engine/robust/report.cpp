@@ -116,7 +116,8 @@ const char* sureness_of(const PlotDraws& plot, std::uint32_t draws) {
     return share >= 0.95 ? "sure_d" : share >= 0.5 ? "likely_d" : share >= 0.05 ? "unsure" : "sure_not";
 }
 
-Report robust_report(const Draws& draws, const table::Table& parcels, const geom::Polygons& geometry) {
+Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Table& parcels,
+                     const geom::Polygons& geometry) {
     Report out;
     out.command = "robust";
     out.zh = "等级把握程度";
@@ -149,7 +150,13 @@ Report robust_report(const Draws& draws, const table::Table& parcels, const geom
         "error; benchmarks, quotas and tests anew in each of {} draws, seed {} (--concentration, --error, --draws, "
         "--seed)",
         o.concentration, o.error * 100, fmt::join(draws.columns, ", "), o.draws, o.seed));
-    out.assumptions.emplace_back("Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)");
+    out.assumptions.push_back(
+        draws.interval_draws == o.draws
+            ? std::string("Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)")
+            : fmt::format("Ranks and scores: 5 % and 95 % of the first {} draws, as many as fit in memory; within the "
+                          "class (规上, 规下)",
+                          draws.interval_draws));
+    if (plans != nullptr) add_plan_draws(out, *plans, o.draws, parcels, geometry);
     return out;
 }
 
