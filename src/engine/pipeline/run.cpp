@@ -126,7 +126,10 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
 void forget_overlays(Run& run) {
     release(run.land.check.kept, run.land.check.new_row, run.land.check.index);
     run.land.platforms.reset();
-    run.land.regulatory.reset();  // streets, constraints, renewal areas: sheets and plans ask for their shares
+    run.land.regulatory.reset();
+    for (auto* zones :
+         {&run.land.streets, &run.land.constraints, &run.land.renewal})  // sheets and plans go through all
+        if (*zones) release((*zones)->first);
 }
 
 /// … once money and land are divided …
