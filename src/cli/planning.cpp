@@ -31,6 +31,10 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    command.add_option("--lang", options.lang, "Language of sentences, titles and headers")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->group("Output");
     command.add_flag("--overwrite", options.overwrite, "Replace results that are there")->group("Output");
     command.add_flag("--json", options.json, "Print the whole answer as JSON")->group("Output");
     command.add_flag("-q,--quiet", options.quiet, "Print errors only")->group("Output");
@@ -61,7 +65,9 @@ int run_planning(const PlanningOptions& o, const std::vector<std::string>& also,
     }();
     table::Report report = make(run, diagnostics, progress);
     if (!planning.empty() && o.planning.empty())
-        report.assumptions.push_back(fmt::format("Planning inputs: {} (--planning overrides)", planning));
+        report.assumptions.push_back(
+            said("规划数据:{} (--planning 可另定)", "Planning inputs: {} (--planning overrides)", planning));
+    report = spoken(std::move(report), o.lang == "en" ? Lang::en : Lang::zh);
     const bool passed = run.gates_passed();
     std::string where;
     if (!o.out.empty()) {
