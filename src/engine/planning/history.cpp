@@ -117,25 +117,19 @@ void tell_findings(const Diagnostics& from, Diagnostics& to) {
         }
 }
 
-}  // namespace
-
-years::History history_of(const pipeline::Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
-                          Progress& progress) {
+/// The plots of all earlier years from `from` on and of the run's own, checked, with the lineage between them. No plots
+/// of earlier years: no years.
+years::History lands_of(const pipeline::Run& run, int from, const years::LineageOptions& options,
+                        Diagnostics& diagnostics, Progress& progress) {
+    years::History out;
     const auto it = run.layers.find("parcels_before");
-    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year)
-        throw Error(ExitCode::usage,
-                    "there are no plots of earlier years: name them in the planning file as [[layer]] role = "
-                    "\"parcels_before\", path = …, year = …");
+    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year) return out;
     const Layer& all = it->second;
     std::set<int> earlier;
     for (Row row = 0; row < all.rows(); ++row)
-        if (const int year = year_of_row(all, row); year != 0 && year < *run.settings.year) earlier.insert(year);
-    if (earlier.empty())
-        throw Error::make(ExitCode::usage,
-                          "no plot of parcels_before has a year before {}: give its [[layer]] a year, or the plots a "
-                          "column 年度",
-                          *run.settings.year);
-    years::History out;
+        if (const int year = year_of_row(all, row); year != 0 && year >= from && year < *run.settings.year)
+            earlier.insert(year);
+    if (earlier.empty()) return out;
     check::CheckOptions checks;
     checks.threads = run.settings.threads;
     checks.area_basis = run.settings.project.area_basis;
@@ -157,6 +151,31 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
     out.years.push_back({*run.settings.year, std::move(now), run.parcels.table, industries_of(run)});
     for (std::size_t i = 0; i + 1 < out.years.size(); ++i)
         out.steps.push_back(years::trace(*out.years[i].land, *out.years[i + 1].land, options, diagnostics, progress));
+    return out;
+}
+
+}  // namespace
+
+std::optional<FormerPlots> former_plots(const pipeline::Run& run, int year, const years::LineageOptions& options,
+                                        Diagnostics& diagnostics, Progress& progress) {
+    const auto history = lands_of(run, year, options, diagnostics, progress);
+    if (history.years.empty() || history.years.front().year != year) return std::nullopt;
+    return FormerPlots{history.years.front().land, former_codes(history, 0)};
+}
+
+years::History history_of(const pipeline::Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
+                          Progress& progress) {
+    const auto it = run.layers.find("parcels_before");
+    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year)
+        throw Error(ExitCode::usage,
+                    "there are no plots of earlier years: name them in the planning file as [[layer]] role = "
+                    "\"parcels_before\", path = …, year = …");
+    years::History out = lands_of(run, 1, options, diagnostics, progress);
+    if (out.years.empty())
+        throw Error::make(ExitCode::usage,
+                          "no plot of parcels_before has a year before {}: give its [[layer]] a year, or the plots a "
+                          "column 年度",
+                          *run.settings.year);
     for (std::size_t at = 0; at + 1 < out.years.size(); ++at) {
         pipeline::RunOptions year_options;
         year_options.threads = run.settings.threads;
