@@ -287,6 +287,10 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     run.settings.also = options.also;
+    if (options.scheme) {
+        run.settings.scheme = *options.scheme;
+        run.settings.trial = options.scheme;
+    }
     run.settings.parcels = options.parcels;
     run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");

@@ -80,7 +80,8 @@ table::Report ask_robust(const pipeline::Run& run, const FormValues& v, Progress
 table::Report ask_diff(const pipeline::Run& run, const FormValues& v, Progress& progress) {
     const auto year = year_of(v, "year");
     const std::string scheme = v.text("scheme");
-    if (!year && scheme.empty())
+    const auto& trial = run.settings.trial;
+    if (!year && scheme.empty() && !trial)
         throw Error(ExitCode::usage, "nothing to compare: give another year or another scheme");
     config::Project before = run.settings.project, now = before;
     now.year = run.settings.year;
@@ -94,6 +95,9 @@ table::Report ask_diff(const pipeline::Run& run, const FormValues& v, Progress& 
     options.threads = run.settings.threads;
     options.hash = false;
     options.own_plots = !v.flag("plots_of_today");
+    // The trial stands for the project's scheme; alone it is compared with the saved one.
+    if (scheme.empty()) options.scheme_b = trial;
+    if (before.year != now.year || !scheme.empty()) options.scheme_a = trial;
     Diagnostics said_before;
     return compare_projects(std::move(before), std::move(now), options, said_before, progress).report;
 }
