@@ -36,6 +36,7 @@ int height(const std::string& grade) { return 'D' - grade.at(0); }
 void expect_adds_up(const json& a) {
     for (const char* table : {"diff_plots", "diff_firms"})
         for (const auto& row : a["tables"][table]) {
+            EXPECT_EQ(row["move_cause"] == "cancelled", row["grade_move"] == 0) << row;
             int sum = 0;
             for (const char* cause : causes) sum += row[std::string("by_") + cause].get<int>();
             EXPECT_EQ(sum, row["grade_move"].get<int>()) << row;
