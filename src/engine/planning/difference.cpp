@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mulens::planning {
 namespace {
 
@@ -63,6 +65,11 @@ Run run_side(config::Project project, const char* side, const DifferenceOptions&
         throw Error::make(ExitCode::usage,
                           "scheme {} publishes no cut lines, so {} has no grades: take them from another scheme with "
                           "--cut-from",
+                          run.settings.scheme->id, side);
+    const auto& grades = run.rules.firms.grade;
+    if (std::none_of(grades.begin(), grades.end(), diff::is_graded))
+        throw Error::make(ExitCode::usage,
+                          "scheme {} grades no enterprise of {}, so nothing can be compared (mulens score says why)",
                           run.settings.scheme->id, side);
     return run;
 }

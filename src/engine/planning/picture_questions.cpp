@@ -78,11 +78,14 @@ table::Report ask_robust(const pipeline::Run& run, const FormValues& v, Progress
 /// Now against another year (the year before where nothing is asked), or against now under another scheme; both: that
 /// year as it was against now under the other scheme.
 table::Report ask_diff(const pipeline::Run& run, const FormValues& v, Progress& progress) {
-    const auto year = year_of(v, "year");
+    auto year = year_of(v, "year");
     const std::string scheme = v.text("scheme");
     const auto& trial = run.settings.trial;
-    if (!year && scheme.empty() && !trial)
-        throw Error(ExitCode::usage, "nothing to compare: give another year or another scheme");
+    if (!year && scheme.empty() && !trial) {
+        if (!run.settings.year)
+            throw Error(ExitCode::usage, "the data have no year: give another scheme to compare with");
+        year = *run.settings.year - 1;
+    }
     config::Project before = run.settings.project, now = before;
     now.year = run.settings.year;
     before.year = run.settings.year;
