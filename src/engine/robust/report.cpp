@@ -160,7 +160,7 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
     out.assumptions.push_back(
         draws.interval_draws == o.draws
             ? Words{"位次区间为抽样的 5 % 和 95 % 位置,在规上、规下各自之内",
-                           "Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)"}
+                    "Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)"}
             : said("位次、得分区间为前 {} 次抽样的 5 % 和 95 % 位置(内存所限),在规上、规下各自之内",
                    "Ranks and scores: 5 % and 95 % of the first {} draws, as many as fit in memory; within the "
                    "class (规上, 规下)",
