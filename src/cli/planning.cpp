@@ -31,6 +31,10 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    command.add_option("--lang", options.lang, "Language of sentences, titles and headers")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->group("Output");
     command.add_flag("--overwrite", options.overwrite, "Replace results that are there")->group("Output");
     command.add_flag("--json", options.json, "Print the whole answer as JSON")->group("Output");
     command.add_flag("-q,--quiet", options.quiet, "Print errors only")->group("Output");
@@ -45,9 +49,10 @@ write::WriteOptions planning_files(const PlanningOptions& o) {
     return writing;
 }
 
-int finish_planning(const PlanningOptions& o, const table::Report& report, pipeline::Run&& run, bool passed,
+int finish_planning(const PlanningOptions& o, const table::Report& made, pipeline::Run&& run, bool passed,
                     const Diagnostics& diagnostics, std::vector<std::pair<std::string, std::string>> shown,
                     TerminalProgress& progress) {
+    const table::Report report = table::spoken(made, o.lang == "en" ? Lang::en : Lang::zh);
     std::string where;
     if (!o.out.empty()) {
         const auto about = write::results_from(std::move(run), diagnostics, std::move(shown));
@@ -83,7 +88,8 @@ int run_planning(const PlanningOptions& o, const std::vector<std::string>& also,
     }();
     table::Report report = make(run, diagnostics, progress);
     if (!planning.empty() && o.planning.empty()) {
-        report.assumptions.push_back(fmt::format("Planning inputs: {} (--planning overrides)", planning));
+        report.assumptions.push_back(
+            said("规划数据:{} (--planning 可另定)", "Planning inputs: {} (--planning overrides)", planning));
         shown.emplace_back("planning", planning);
     }
     const bool passed = run.gates_passed();

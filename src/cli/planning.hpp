@@ -26,6 +26,7 @@ struct PlanningOptions {
     std::string formats = "csv,xlsx,geojson";
     unsigned threads = 1;
     std::size_t rows = 10;
+    std::string lang = "zh";  ///< of what is printed and written: zh, en
     bool overwrite = false;
     bool json = false;
     bool quiet = false;

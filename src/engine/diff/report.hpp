@@ -20,7 +20,7 @@ struct Shown {
     const table::Table* a_firms = nullptr;
     const table::Table* b_firms = nullptr;
     const geom::Polygons* b_shapes = nullptr;  ///< null: no map
-    std::string a_name, b_name;                ///< "qiantang.toml, 2023, demo"
+    Words a_name, b_name;                      ///< "qiantang.toml, 2023, demo"
     int a_scheme_year = 0, b_scheme_year = 0;  ///< of the data that the schemes judge; 0 = not said
 };
 

@@ -115,7 +115,7 @@ ReportTable causes_table(const Kind& parcels, const Sums& p, const Kind& firms, 
     add(parcels, p);
     add(firms, f);
     return {"diff_causes",
-            "等级变动原因",
+            {"等级变动原因", "Causes"},
             rows.take(),
             "",
             nullptr,
@@ -138,17 +138,19 @@ ReportTable moves_table(const Kind& kind, const geom::Polygons* shapes) {
         rows.set("tax", kind.tax(*u));
         if (shapes != nullptr && kind.parcels) moved.add_feature(*shapes, u->b);
     }
-    ReportTable out{kind.parcels ? "diff_plots" : "diff_firms",
-                    kind.parcels ? "等级变动宗地" : "等级变动企业",
-                    rows.take(),
-                    kind.parcels ? "parcel_id" : "ent_id",
-                    nullptr,
-                    {kind.parcels ? "parcel_id" : "name", "platform", "grade_from", "grade_to", "move_cause",
-                     "grade_path", "score_from", "score_to", "diff_mu"}};
+    ReportTable out{
+        kind.parcels ? "diff_plots" : "diff_firms",
+        kind.parcels ? Words("等级变动宗地", "Plots that moved") : Words("等级变动企业", "Firms that moved"),
+        rows.take(),
+        kind.parcels ? "parcel_id" : "ent_id",
+        nullptr,
+        {kind.parcels ? "parcel_id" : "name", "platform", "grade_from", "grade_to", "move_cause", "grade_path",
+         "score_from", "score_to", "diff_mu"}};
     if (shapes != nullptr && kind.parcels) {
         out.geometry = std::make_shared<const geom::Polygons>(std::move(moved));
         out.colour_by = "move_cause";
     }
+    out.chart = {{"platform", "grade_from"}, {"move_cause", "grade_to"}, {"", "diff_mu"}, {}, {}};
     return out;
 }
 
@@ -174,7 +176,7 @@ ReportTable entered_table(const Kind& parcels, const Kind& firms) {
             rows.set("tax", kind->tax(u));
         }
     return {"diff_entered",
-            "进入、退出评级",
+            {"进入、退出评级", "Entered and left"},
             rows.take(),
             "diff_id",
             nullptr,
@@ -200,7 +202,7 @@ ReportTable square_table(const Kind& parcels, const Kind& firms) {
         }
     }
     return {"diff_square",
-            "等级变动矩阵(全区)",
+            {"等级变动矩阵(全区)", "Grades from and to"},
             rows.take(),
             "",
             nullptr,
@@ -228,7 +230,7 @@ ReportTable matrix_table(const Kind& parcels, const Kind& firms) {
                 rows.set("tax", wan_from_fen(cell.fen));
             }
     }
-    return {"diff_matrix", "等级变动矩阵(按平台)", rows.take(), "", nullptr, {}};
+    return {"diff_matrix", {"等级变动矩阵(按平台)", "From and to by platform"}, rows.take(), "", nullptr, {}};
 }
 
 ReportTable cuts_table(const Difference& d) {
@@ -255,8 +257,9 @@ ReportTable cuts_table(const Difference& d) {
             rows.set("cut_between", line(d.between, scale, grade));
             rows.set("cut_to", to);
         }
-    return {"diff_cuts", "分数线", rows.take(),
-            "",          nullptr,  {"scale_class", "grade", "cut_from", "cut_between", "cut_to"},
+    return {"diff_cuts", {"分数线", "Cut lines"},
+            rows.take(), "",
+            nullptr,     {"scale_class", "grade", "cut_from", "cut_between", "cut_to"},
             true};
 }
 

@@ -40,11 +40,12 @@ diff::Side side_of(const Run& run) {
     return out;
 }
 
-std::string name_of(const Run& run) {
-    std::string out = run.settings.project.name;
-    if (run.settings.year) out += fmt::format(",{} 年", *run.settings.year);
-    if (run.settings.as_of) out += fmt::format(",截止 {}", to_iso(*run.settings.as_of));
-    return out + fmt::format(",{}({})", run.settings.scheme->zh, run.settings.scheme->id);
+Words name_of(const Run& run) {
+    Words out(run.settings.project.name);
+    if (run.settings.year) out += said(",{} 年", ", {}", *run.settings.year);
+    if (run.settings.as_of) out += said(",截止 {}", ", as of {}", to_iso(*run.settings.as_of));
+    return out + said(",{}({})", ", {} ({})", Words(run.settings.scheme->zh, run.settings.scheme->en),
+                      run.settings.scheme->id);
 }
 
 Run run_side(config::Project project, const char* side, const DifferenceOptions& options, Diagnostics& diagnostics,
@@ -55,6 +56,7 @@ Run run_side(config::Project project, const char* side, const DifferenceOptions&
     pipeline::RunOptions how;
     how.threads = options.threads;
     how.hash = options.hash;
+    how.scheme = side[0] == 'A' ? options.scheme_a : options.scheme_b;
     if (options.own_plots) how.also = {"parcels_before"};
     if (plots != nullptr) {
         how.parcels = plots->land;
@@ -133,7 +135,7 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
     if (last_year.rows() > 0) side_a.last_year = &last_year;
     const table::Table &plots_a = out.a.parcels.table, &plots_b = out.b.parcels.table;
     std::optional<years::Lineage> lineage;
-    std::string unlike;
+    Words unlike;
     if (diff::codes_differ(plots_a, plots_b) && out.a.parcels.spatial() && out.b.parcels.spatial()) {
         if (out.a.settings.working_crs == out.b.settings.working_crs) {
             years::LineageOptions how;
@@ -141,7 +143,8 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
             Diagnostics not_ours;
             lineage = years::trace(out.a.parcels, out.b.parcels, how, not_ours, progress);
         } else {
-            unlike = "The two have different working CRS: plots are matched by their codes alone (--crs)";
+            unlike = {"两边工作坐标系不同:宗地只按代码对应 (--crs)",
+                      "The two have different working CRS: plots are matched by their codes alone (--crs)"};
         }
     }
     const auto difference =
@@ -160,10 +163,13 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
     out.report = diff::diff_report(difference, shown);
     if (own_plots)
         out.report.assumptions.emplace_back(
+            "往年按当年宗地图层(规划文件的 parcels_before)评价,企业与现宗地的关系沿沿革回溯 (--plots-of-today "
+            "改用现状宗地)",
             "The earlier year is judged over its own plots (parcels_before of the planning file); links to today's "
             "plots follow the lineage back (--plots-of-today judges it over today's)");
     if (lineage)
         out.report.assumptions.emplace_back(
+            "宗地按代码对应,代码新增或注销的按重叠土地对应",
             "Plots are matched by code, and where a code is new or gone by the land they share (room years)");
     if (!unlike.empty()) out.report.assumptions.push_back(unlike);
     out.gates_passed = out.a.gates_passed() && out.b.gates_passed();

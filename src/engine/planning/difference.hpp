@@ -4,6 +4,7 @@
 #include "pipeline/run.hpp"
 #include "table/report.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct DifferenceOptions {
     /// Judge an earlier year of the same project over its own plots where the planning layers (role parcels_before)
     /// have them; false: over today's.
     bool own_plots = true;
+    /// Judge a side instead of its project's scheme (a trial that is not saved).
+    std::shared_ptr<const config::Scheme> scheme_a, scheme_b;
 };
 
 struct Compared {

@@ -79,8 +79,8 @@ config::Project project_of_year(const pipeline::Run& run, int year) {
 }
 
 /// The run of a year, with less and less where the scheme or the ledger has nothing for it.
-pipeline::Run run_year(const pipeline::Run& run, int year, const pipeline::RunOptions& options,
-                       std::vector<std::string>& assumptions, Diagnostics& diagnostics, Progress& progress) {
+pipeline::Run run_year(const pipeline::Run& run, int year, pipeline::RunOptions options,
+                       std::vector<Words>& assumptions, Diagnostics& diagnostics, Progress& progress) {
     const auto attempt = [&](config::Project project) {
         return pipeline::run_project(std::move(project), options, diagnostics, progress);
     };
@@ -89,15 +89,16 @@ pipeline::Run run_year(const pipeline::Run& run, int year, const pipeline::RunOp
         return attempt(project);
     } catch (const Error& error) {
         if (error.code() != ExitCode::usage || project.scheme.empty()) throw;
-        assumptions.push_back(fmt::format("{}: no grades ({})", year, error.what()));
+        assumptions.push_back(said("{} 年没有等级({})", "{}: no grades ({})", year, std::string(error.what())));
     }
     project.scheme.clear();
     project.cut_from.clear();
+    options.scheme = nullptr;
     try {
         return attempt(project);
     } catch (const Error& error) {
         if (error.code() != ExitCode::usage) throw;
-        assumptions.push_back(fmt::format("{}: no figures ({})", year, error.what()));
+        assumptions.push_back(said("{} 年没有经营数据({})", "{}: no figures ({})", year, std::string(error.what())));
     }
     std::erase_if(project.layers, [](const auto& spec) { return spec.role == "enterprises" || spec.role == "links"; });
     return attempt(project);
@@ -182,6 +183,7 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
         year_options.for_viewing = true;
         year_options.parcels = out.years[at].land;
         year_options.former_codes = former_codes(out, at);
+        year_options.scheme = run.settings.trial;
         Diagnostics own;
         const pipeline::Run earlier_run =
             run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
@@ -190,7 +192,8 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
         out.years[at].plots = earlier_run.parcels.table;
         out.years[at].industry = industries_of(earlier_run);
     }
-    out.assumptions.push_back(
+    out.assumptions.emplace_back(
+        "以往各年按同一评价办法、当年宗地和台账评价,建筑和平台边界用现在的;企业与现宗地的关系沿沿革回溯",
         "Earlier years are judged by the same scheme over their own plots and ledgers, with today's buildings and "
         "platform borders; links to today's plots follow the lineage back");
     return out;
