@@ -116,8 +116,17 @@ int run_diff(const DiffCommand& o) {
                     fmt::format("注意:{} 在 {} 评价之后已变,按现文件重算。/ {} has changed since it was scored: "
                                 "reckoned from the file of today.",
                                 file, side == 0 ? "A" : "B", file));
-    // The manifest is that of B; the files of A stand in it before B's.
-    compared.b.sources.insert(compared.b.sources.begin(), compared.a.sources.begin(), compared.a.sources.end());
+    // The manifest is that of B; files that only A read stand in it too.
+    auto& sources = compared.b.sources;
+    const std::size_t own = sources.size();
+    for (auto& source : compared.a.sources) {
+        const auto same = [&](const auto& other) {
+            return other.path == source.path && other.layer_name == source.layer_name && other.role == source.role &&
+                   other.sha256 == source.sha256;
+        };
+        if (std::none_of(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(own), same))
+            sources.push_back(std::move(source));
+    }
     return finish_planning(o.common, compared.report, std::move(compared.b), compared.gates_passed, diagnostics,
                            std::move(shown), progress);
 }
