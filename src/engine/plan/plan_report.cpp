@@ -238,7 +238,7 @@ void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;
     const Effect& d = s.effects.district;
     out.lines.push_back(said("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。",
-                             "Scenario “{}”: of {} candidates {} plots, {} mu; {}.", named(s.scenario),
+                             "Scenario \"{}\": of {} candidates {} plots, {} mu; {}.", named(s.scenario),
                              s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
     out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                              "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
