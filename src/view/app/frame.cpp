@@ -323,8 +323,9 @@ void App::Inside::swipe_words(scene::Frame& f) {
         in.pass = &pass;
         in.idle = &marks.idle;
         in.confirmed = &marks.confirmed;
-        in.low = doc().show_low;
-        in.idle_shown = doc().show_idle;
+        // A plan stands alone on its side too: outlines of all suspected plots would hide it.
+        in.low = doc().show_low && !plans;
+        in.idle_shown = doc().show_idle && !plans;
         in.hatch_d = doc().hatch_d;
         in.threads = options.threads;
         return std::make_shared<const std::vector<scene::Word>>(make_words(in));
