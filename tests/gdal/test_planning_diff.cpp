@@ -36,6 +36,7 @@ int height(const std::string& grade) { return 'D' - grade.at(0); }
 void expect_adds_up(const json& a) {
     for (const char* table : {"diff_plots", "diff_firms"})
         for (const auto& row : a["tables"][table]) {
+            EXPECT_EQ(row["move_cause"] == "cancelled", row["grade_move"] == 0) << row;
             int sum = 0;
             for (const char* cause : causes) sum += row[std::string("by_") + cause].get<int>();
             EXPECT_EQ(sum, row["grade_move"].get<int>()) << row;
@@ -215,6 +216,32 @@ TEST(PlanningDiff, FilesWithMapAndManifest) {
     EXPECT_EQ(diff({sample_project(true), "--year-a", "2023", "--out", out}).code, 7);
 }
 
+TEST(PlanningDiff, ResultsFoldersAreRunAgain) {
+    const Scratch folder;
+    const fs::path copy = folder / "copy";
+    fs::copy(sample_folder(true), copy, fs::copy_options::recursive);
+    const std::string project = (copy / "qiantang.toml").string();
+    const auto score = [&](const std::string& name, const std::string& scheme) {
+        need(mulens({"score", project, "--out", (folder / name).string(), "--formats", "none", "--scheme", scheme}),
+             "mulens score");
+        return (folder / name).string();
+    };
+    const auto one = score("one", "demo"), two = score("two", "zhejiang-default");
+    const auto a = answer({one, two});
+    EXPECT_EQ(a["tables"], answer({project, "--scheme-b", "zhejiang-default"})["tables"]);
+    EXPECT_GT(fact(a, "enterprises_moved"), 0);
+    // Its files are those of today: a changed ledger is named, a changed project refused.
+    put_bytes(copy / "links.csv", bytes_of(copy / "links.csv") + "\n");
+    EXPECT_NE(diff({one, two}).out.find("links.csv has changed since it was scored"), std::string::npos);
+    put_bytes(project, bytes_of(project) + "\n# changed\n");
+    const auto changed = diff({one, two});
+    EXPECT_EQ(changed.code, 2);
+    EXPECT_NE(changed.err.find("has changed since"), std::string::npos) << changed.err;
+    const auto none = diff({(folder / "copy").string(), two});
+    EXPECT_EQ(none.code, 4);
+    EXPECT_NE(none.err.find("no manifest.json"), std::string::npos) << none.err;
+}
+
 TEST(PlanningDiff, BadInputGetsOneSentence) {
     const auto bad = [](const std::vector<std::string>& args, int code, const char* says) {
         const auto out = diff(args);
@@ -225,6 +252,7 @@ TEST(PlanningDiff, BadInputGetsOneSentence) {
     bad({p}, 2, "nothing to compare");
     bad({p, p, p}, 2, "two projects");
     bad({p, "--scheme-b", "huangyan-2022"}, 2, "--cut-from");
+    bad({p, "--scheme-b", "huaian-2024"}, 2, "grades no enterprise of B");
     bad({p, "--scheme-b", "nowhere"}, 2, "nowhere");
     bad({p, "--year-a", "2023", "--as-of-a", "soon"}, 2, "--as-of-a");
 }

@@ -49,7 +49,7 @@ struct Split {
     std::array<int, cause_count> grades{};
     std::array<std::int64_t, cause_count> points{};  ///< the same for the score, where both ends have one
     bool scored = false;
-    /// moved: the largest contribution in the direction of the move; cancelled: the largest of all; entered and left:
+    /// moved: the largest contribution in the direction of the move; cancelled: the largest; entered and left:
     /// the last step that changed whether there is a grade. The earlier step at a tie. Else without meaning.
     Cause main = Cause::data;
 

@@ -37,7 +37,7 @@ void put_names(const Kind& kind, const Unit& u, Rows& rows) {
 void put_steps(const Unit& u, Rows& rows) {
     const Split& s = u.split;
     rows.set("grade_move", s.move());
-    rows.set("move_cause", name_of(s.main));
+    rows.set("move_cause", s.change == Change::cancelled ? name_of(s.change) : name_of(s.main));
     for (std::size_t k = 0; k < cause_count; ++k) rows.set(grade_columns[k], s.grades[k]);
     rows.set("grade_path", path_of(u.steps));
     rows.set("score_from", points(u.steps.score.front()));

@@ -240,6 +240,17 @@ void sentences(Report& out, const Solved& s) {
     out.lines.push_back(said("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。",
                              "Scenario \"{}\": of {} candidates {} plots, {} mu; {}.", named(s.scenario),
                              s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
+    if (s.scenario.assembly) {
+        std::size_t groups = 0, plots = 0;
+        for (const auto& c : s.portfolio.chosen)
+            if (c.site >= s.scenario.groups.size() && c.site < s.scenario.groups.size() + s.assembled) {
+                ++groups;
+                plots += s.options.sites[c.site].plots.size();
+            }
+        out.lines.push_back(said("连片组候选 {} 组,整组入选 {} 组 {} 宗,其余为单宗实施。",
+                                 "Of {} contiguous groups {} are chosen whole ({} plots); the rest go plot by plot.",
+                                 s.assembled, groups, plots));
+    }
     out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                              "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
                              shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
@@ -267,6 +278,7 @@ void facts(Report& out, const Solved& s) {
     add("nodes", fmt::format("{}", p.nodes));
     add("candidates", fmt::format("{}", p.candidates));
     add("variables", fmt::format("{}", p.variables));
+    if (s.scenario.assembly) add("assembled", fmt::format("{}", s.assembled));
     if (!p.phasing.empty()) add("phasing", p.phasing);
     add("solver", solve::version());
 }
@@ -292,6 +304,14 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
     if (first.scenario.objective == config::Objective::per_mu)
         out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母",
                                      "Tax per mu is over all industrial land in scope");
+    if (const auto& a = first.scenario.assembly)
+        out.assumptions.push_back(
+            said("连片组由 mulens assemble 的办法在候选地块中找出:至少 {:g} 亩,管控要素占地超过一成的地块不并入;"
+                 "组内各宗整组实施或各自实施,不重复(--assemble, --group-min-mu)",
+                 "Contiguous groups are found among the candidates as by mulens assemble: at least {:g} mu, no plot of "
+                 "which a tenth or more is constrained; a group goes whole or its plots alone, never both "
+                 "(--assemble, --group-min-mu)",
+                 a->min_mu));
     if (!first.scenario.year_budgets.empty())
         out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年",
                                      "Years do not change what is chosen: chosen first, then put in order; unspent "

@@ -118,7 +118,8 @@ const char* sureness_of(const PlotDraws& plot, std::uint32_t draws) {
     return share >= 0.95 ? "sure_d" : share >= 0.5 ? "likely_d" : share >= 0.05 ? "unsure" : "sure_not";
 }
 
-Report robust_report(const Draws& draws, const table::Table& parcels, const geom::Polygons& geometry) {
+Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Table& parcels,
+                     const geom::Polygons& geometry) {
     Report out;
     out.command = "robust";
     out.title = {"等级把握程度", "How sure grades are"};
@@ -156,8 +157,15 @@ Report robust_report(const Draws& draws, const table::Table& parcels, const geom
         "error; benchmarks, quotas and tests anew in each of {} draws, seed {} (--concentration, --error, --draws, "
         "--seed)",
         o.concentration, o.error * 100, fmt::format("{}", fmt::join(draws.columns, ", ")), o.draws, o.seed));
-    out.assumptions.emplace_back("位次区间为抽样的 5 % 和 95 % 位置,在规上、规下各自之内",
-                                 "Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)");
+    out.assumptions.push_back(
+        draws.interval_draws == o.draws
+            ? Words{"位次区间为抽样的 5 % 和 95 % 位置,在规上、规下各自之内",
+                    "Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)"}
+            : said("位次、得分区间为前 {} 次抽样的 5 % 和 95 % 位置(内存所限),在规上、规下各自之内",
+                   "Ranks and scores: 5 % and 95 % of the first {} draws, as many as fit in memory; within the "
+                   "class (规上, 规下)",
+                   draws.interval_draws));
+    if (plans != nullptr) add_plan_draws(out, *plans, o.draws, parcels, geometry);
     return out;
 }
 
