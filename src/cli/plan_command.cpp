@@ -66,7 +66,7 @@ int run_options(const OptionsCommand& o) {
     for (const auto& text : o.groups) shown.emplace_back("group", text);
     if (!o.plots.empty()) shown.emplace_back("plots", fmt::format("{}", fmt::join(o.plots, ",")));
     if (!o.table.candidates.empty()) shown.emplace_back("candidates", o.table.candidates);
-    const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress&) {
+    const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
         auto table = config::load_renewal(o.table.table.empty() ? "default" : o.table.table);
         for (const auto& [name, value] : numbers_from(o.table.set)) config::set_number(table, name, value);
         config::Scenario scenario;
@@ -80,12 +80,11 @@ int run_options(const OptionsCommand& o) {
             scenario.candidates = "0";
             scenario.must = o.plots;
         }
-        sites = planning::sites_of(run, scenario);
+        sites = planning::sites_of(run, scenario, progress);
         if (sites.empty())
             throw Error(ExitCode::usage, "no plot is a candidate: change --candidates, or name plots with --plots");
         const auto data = planning::plan_data(run);
-        return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table,
-                                    run.shapes());
+        return plan::options_report(plan::evaluate_options(data.input, std::move(sites), table), table, run.shapes());
     };
     return run_planning(o.common, {"supply"}, make, shown);
 }
@@ -97,6 +96,9 @@ struct PlanCommand {
     std::string objective;
     double budget = -1, max_mu = -1, min_mu = -1, max_floor = -1, min_floor = -1, max_plots = -1, gap = -1;
     bool net = false;
+    bool assemble = false;
+    config::ScenarioAssembly assembly;
+    double group_max_mu = -1;
     std::vector<std::string> must, never, allowed, groups;
     std::vector<double> years;
     int first_year = 0, nodes = -1, replay = 0;
@@ -125,6 +127,10 @@ config::Scenario with_options(config::Scenario s, const PlanCommand& o) {
     s.never.insert(s.never.end(), o.never.begin(), o.never.end());
     s.options.insert(s.options.end(), o.allowed.begin(), o.allowed.end());
     for (const auto& group : o.groups) s.groups.push_back(split(group, ','));
+    if (o.assemble) {
+        s.assembly = o.assembly;
+        take(o.group_max_mu, s.assembly->max_mu);
+    }
     if (!o.years.empty()) s.year_budgets = o.years;
     if (o.first_year != 0) s.first_year = o.first_year;
     config::check_scenario(s, s.file.empty() ? "plan" : s.file);
@@ -167,6 +173,7 @@ int run_plan(const PlanCommand& o) {
     Shown shown;
     for (const auto& file : o.scenarios) shown.emplace_back("scenario", file);
     for (const auto& text : o.table.set) shown.emplace_back("set", text);
+    if (o.assemble) shown.emplace_back("assemble", "");
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
         const auto data = planning::plan_data(run);
         std::vector<plan::Solved> solved;
@@ -174,7 +181,7 @@ int run_plan(const PlanCommand& o) {
             progress.stage("solve " + scenario.name, 0);
             progress.check();
             if (!scenario.first_year && run.settings.year) scenario.first_year = *run.settings.year + 1;
-            solved.push_back(planning::solve_scenario(run, data, scenario));
+            solved.push_back(planning::solve_scenario(run, data, scenario, progress));
         }
         return plan::plan_report(solved, run.parcels.table, run.shapes());
     };
@@ -199,6 +206,23 @@ void add_limits(CLI::App& command, PlanCommand& o) {
     command.add_option("--first-year", o.first_year, "Calendar year of the first of them; default the year after")
         ->type_name("YEAR")
         ->group("Limits");
+}
+
+void add_groups(CLI::App& command, PlanCommand& o) {
+    auto* assemble = command.add_flag("--assemble", o.assemble,
+                                      "Contiguous groups of candidates (mulens assemble) may be taken whole, too");
+    assemble->group("Selection");
+    const auto number = [&](const char* flag, auto& value, const char* help, const char* unit) {
+        command.add_option(flag, value, help)->type_name(unit)->needs(assemble)->group("Selection");
+    };
+    number("--group-min-mu", o.assembly.min_mu, "Least land of such a group; default 50", "亩");
+    number("--group-max-mu", o.group_max_mu, "Most land of such a group", "亩");
+    number("--group-max-owners", o.assembly.max_owners, "Most owners of such a group", "N");
+    number("--group-across-road", o.assembly.across_road_m, "Plots across a gap of up to M metres lie together", "M");
+    command
+        .add_flag("--group-across-platforms", o.assembly.across_platforms, "A group may reach over a platform's border")
+        ->needs(assemble)
+        ->group("Selection");
 }
 
 }  // namespace
@@ -247,6 +271,7 @@ void add_plan_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--group", o->groups, "These plots all or none, with one option (repeatable)")
         ->type_name("CODE,CODE,…")
         ->group("Selection");
+    add_groups(*command, *o);
     command->add_option("--replay", o->replay, "Play the campaign of this year again, from the stages table")
         ->type_name("YEAR")
         ->group("Rules");

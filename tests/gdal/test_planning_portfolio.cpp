@@ -93,6 +93,32 @@ TEST(PlanCommand, ScenariosAreComparedWithTheFirst) {
     }
 }
 
+TEST(PlanCommand, AssembledGroupsAreTakenWholeOrNotAtAll) {
+    const Json alone = asked({"plan", "--budget", "100000"});
+    const Json report = asked({"plan", "--budget", "100000", "--assemble"});
+    const Json groups = asked({"assemble"});
+    std::map<std::string, std::set<std::string>> plots_of;
+    for (const auto& row : groups["tables"]["group_plots"])
+        plots_of[row["group_id"].get<std::string>()].insert(row["parcel_id"].get<std::string>());
+    EXPECT_EQ(report["facts"]["assembled"], std::to_string(plots_of.size()));
+    std::map<std::string, std::set<std::string>> chosen;
+    std::set<std::string> seen;
+    for (const auto& row : report["tables"]["plan_plots"]) {
+        EXPECT_TRUE(seen.insert(row["parcel_id"].get<std::string>()).second) << row;
+        chosen[row["site_id"].get<std::string>()].insert(row["parcel_id"].get<std::string>());
+    }
+    std::size_t whole = 0;
+    for (const auto& [site, plots] : chosen) {
+        if (!plots_of.contains(site)) continue;
+        ++whole;
+        EXPECT_EQ(plots, plots_of[site]) << site;
+    }
+    EXPECT_GT(whole, 3U);
+    // More to choose from is never worse.
+    EXPECT_GE(std::stod(report["facts"]["bound"].get<std::string>()),
+              std::stod(alone["facts"]["value"].get<std::string>()) - 1e-6);
+}
+
 TEST(PlanCommand, TheCampaignOf2022ReplaysAsPlanted) {
     const Json truth = Json::parse(bytes_of(sample_folder() / "truth" / "plan.json"))["campaign_2022"];
     const Json report = asked({"plan", "--replay", "2022"});

@@ -135,7 +135,7 @@ TEST(PlanOptions, OnePlotWorkedByHand) {
     EXPECT_EQ(options.at(0, 2).tax_gain(), 0);
     EXPECT_TRUE(std::isnan(options.at(0, 2).payback_years));
     // The second plot leaves industry: no floor, no industrial tax, its land out of the denominator.
-    EXPECT_EQ(options.decisions[1].path, "退二进三");
+    EXPECT_EQ(options.decisions[1].path.zh, "退二进三");
     EXPECT_EQ(options.at(1, 0).floor_after_m2, 0);
     EXPECT_EQ(options.at(1, 0).tax_after, 0);
     EXPECT_NEAR(options.at(1, 0).leaves_mu, t.number("area_basis_mu", 1), 1e-9);
@@ -252,6 +252,31 @@ TEST(PlanPortfolio, EqualsBruteForceForEveryObjective) {
     }
 }
 
+TEST(PlanPortfolio, QuickAnswersLieWithinTheirProvenGap) {
+    const auto table = config::parse_renewal(small_table, "t.toml");
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto t = parcels(seed, 8);
+        const auto options = all_options(t, table);
+        const auto d = district_of(t);
+        for (const auto objective : {config::Objective::tax, config::Objective::floor, config::Objective::per_mu}) {
+            Scenario s;
+            s.name = "s";
+            s.gap = 1e-9;
+            s.objective = objective;
+            if (seed % 4 != 0) s.budget = 3000 + static_cast<double>(seed) * 500;
+            if (seed % 5 == 0) s.max_mu = 0.6 * d.mu;  // two limits: the solver answers
+            const double best = brute_force(options, s, d);
+            const auto p = choose_portfolio(options, table, s, d, Effort::quick);
+            EXPECT_LE(p.value, best + 1e-6 * best) << seed;
+            EXPECT_GE(p.bound, best - 1e-6 * best) << seed;
+            EXPECT_TRUE(!s.budget || p.totals.public_cost <= *s.budget + 1e-6) << seed;
+            if (!s.budget) {
+                EXPECT_NEAR(p.value, best, 1e-9 * best) << seed;
+            }
+        }
+    }
+}
+
 TEST(PlanPortfolio, TheGapIsHonestWhenStoppedEarly) {
     const auto table = config::parse_renewal(small_table, "t.toml");
     const auto t = parcels(5, 300);
@@ -307,6 +332,69 @@ TEST(PlanPortfolio, ListsGroupsAndTheirContradictions) {
     s.min_mu = 10;
     s.max_mu = 5;
     EXPECT_THROW(config::check_scenario(s, "s"), Error);
+}
+
+/// Best gain over every combination of options of which no two hold one plot, or −1; must[p]: plot p has to be held.
+double brute_force_of_groups(const Options& options, const Scenario& s, const std::vector<bool>& must) {
+    const std::size_t n = options.sites.size();
+    std::vector<std::size_t> pick(n, 2);  // 2 = keep
+    double best = -1;
+    for (;;) {
+        std::vector<Chosen> chosen;
+        std::vector<int> held(must.size(), 0);
+        bool fits = true;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            if (pick[i] == 2) continue;
+            fits = fits && options.at(i, pick[i]).offered;
+            chosen.push_back({i, static_cast<std::uint32_t>(pick[i]), false, 0});
+            for (const Row plot : options.sites[i].plots) fits = fits && ++held[plot] == 1;
+        }
+        for (std::size_t p = 0; p < must.size(); ++p) fits = fits && (!must[p] || held[p] == 1);
+        const Totals t = totals_of(options, chosen);
+        if (fits && t.public_cost <= *s.budget + 1e-9) best = std::max(best, t.tax_gain);
+        std::size_t i = 0;
+        while (i < n && pick[i] == 0) pick[i++] = 2;
+        if (i == n) return best;
+        --pick[i];
+    }
+}
+
+TEST(PlanPortfolio, AGroupOrItsPlotsAloneButNeverBothEqualsBruteForce) {
+    std::string text = small_table;  // small plots alone are not offered the dear way, groups are
+    text.replace(text.find("land_price_per_mu"), 0, "min_mu = 60\n");
+    const auto table = config::parse_renewal(text, "t.toml");
+    bool any_group = false, any_single = false;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto t = parcels(seed, 7);
+        PlanInput input;
+        input.parcels = &t;
+        std::vector<Row> rows{0, 1, 2, 3, 4, 5, 6};
+        std::vector<Site> sites{{"G001", {1, 2, 4}}, {"G002", {3, 5}}};
+        for (auto& site : single_sites(t, rows)) sites.push_back(std::move(site));
+        const auto options = evaluate_options(input, sites, table);
+        Scenario s;
+        s.name = "s";
+        s.gap = 1e-9;
+        s.budget = 2000 + static_cast<double>(seed) * 700;
+        std::vector<bool> must(7, false);
+        if (seed % 3 == 0) {
+            s.must = {"P004"};  // alone or in its group
+            must[4] = true;
+        }
+        const double best = brute_force_of_groups(options, s, must);
+        ASSERT_GE(best, 0) << seed;
+        for (const auto effort : {Effort::exact, Effort::quick}) {
+            const auto p = choose_portfolio(options, table, s, district_of(t), effort);
+            EXPECT_NEAR(p.value, best, 1e-6 * std::max(1.0, best)) << seed;
+            std::vector<int> held(7, 0);
+            for (const auto& c : p.chosen) {
+                (c.site < 2 ? any_group : any_single) = true;
+                for (const Row plot : options.sites[c.site].plots) EXPECT_EQ(++held[plot], 1) << seed;
+            }
+            EXPECT_TRUE(!must[4] || held[4] == 1) << seed;
+        }
+    }
+    EXPECT_TRUE(any_group && any_single);
 }
 
 TEST(PlanPortfolio, YearsKeepTheSetAndTheMoney) {

@@ -231,5 +231,94 @@ TEST(RobustReport, SurenessHasFourSteps) {
     EXPECT_EQ(of(4), "sure_not");
 }
 
+TEST(RobustDraws, IntervalsTakeAsManyDrawsAsFit) {
+    const auto in = district(60);
+    DrawOptions options;
+    options.draws = 30;
+    Progress progress;
+    const auto all = draw(in, options, progress);
+    EXPECT_EQ(all.interval_draws, 30U);
+    options.most_cells = 60 * 10;
+    const auto some = draw(in, options, progress);
+    EXPECT_EQ(some.interval_draws, 10U);
+    options.draws = 10;
+    options.most_cells = 1'000'000;
+    const auto ten = draw(in, options, progress);
+    for (Row row = 0; row < 60; ++row) {
+        EXPECT_EQ(some.plots[row].grades, all.plots[row].grades);  // counts miss nothing
+        EXPECT_EQ(some.plots[row].rank_low, ten.plots[row].rank_low);
+        EXPECT_EQ(some.plots[row].score_high, ten.plots[row].score_high);
+    }
+}
+
+TEST(RobustDraws, TheFirstDrawsAreShownWithTheirFigures) {
+    const auto in = district(40);
+    DrawOptions options;
+    options.draws = 6;
+    options.threads = 3;
+    std::vector<table::Table> seen(4);
+    std::vector<std::vector<char>> grades(4);
+    Watch watch{4, [&](std::uint32_t d, const table::Table& parcels, const table::Table&, const auto& result) {
+                    seen[d] = parcels_of_draw(parcels, result);
+                    grades[d] = result.grades->grade;
+                }};
+    Progress progress;
+    (void)draw(in, options, progress, watch);
+    for (std::uint32_t d = 0; d < 4; ++d) {
+        const auto moved = with_error(in, options, d);
+        for (Row row = 0; row < 40; ++row) {
+            EXPECT_EQ(seen[d].number("tax", row), moved.parcels.number("tax", row));
+            EXPECT_EQ(seen[d].text("grade", row), std::string(1, grades[d][row]));
+        }
+    }
+}
+
+TEST(RobustPlans, EveryPlotIsCountedWithItsOptions) {
+    PlanDraws plans;
+    plans.table = config::load_renewal("default");
+    plans.scenario.name = "甲";
+    const auto one = [](std::vector<std::pair<Row, std::uint32_t>> plots, double gain) {
+        PlanDraw out;
+        out.solved = true;
+        out.plots = std::move(plots);
+        out.totals.tax_gain = gain;
+        return out;
+    };
+    plans.now = one({{0, 1}, {2, 0}}, 100);
+    plans.draws = {one({{0, 1}, {1, 2}}, 90), one({{0, 0}}, 110), one({{0, 1}, {2, 0}}, 100), PlanDraw{}};
+    table::Table parcels(4);
+    parcels.set("parcel_id", table::Column::texts({"P0", "P1", "P2", "P3"}));
+    geom::Polygons shapes;
+    for (int i = 0; i < 4; ++i) shapes.end_feature();
+    table::Report report;
+    add_plan_draws(report, plans, 10, parcels, shapes);
+    const auto& t = report.tables.at(0).table;
+    ASSERT_EQ(t.rows(), 3U);  // P3 is in no plan
+    EXPECT_EQ(t.text("parcel_id", 0), "P0");
+    EXPECT_EQ(t.number("plan_share", 0), 0.75);  // the draw without a plan counts
+    EXPECT_EQ(t.text("plan_option", 0), plans.table.options[1].id);
+    EXPECT_EQ(t.number("plan_option_share", 0), 0.5);
+    EXPECT_EQ(t.text("sureness", 0), "likely_in");
+    EXPECT_EQ(t.text("parcel_id", 1), "P2");  // of two in a quarter of the draws, the one in the plan now
+    EXPECT_EQ(t.number("in_plan", 1), 1);
+    EXPECT_EQ(t.text("parcel_id", 2), "P1");
+    EXPECT_EQ(t.number("in_plan", 2), 0);
+    EXPECT_EQ(t.text("option", 2), "");
+    const auto& sums = report.tables.at(1).table;
+    EXPECT_EQ(sums.number("tax_gain", 0), 100);
+    EXPECT_EQ(sums.number("tax_gain", 1), 90);
+    EXPECT_EQ(sums.number("tax_gain", 2), 100);
+    EXPECT_EQ(sums.number("tax_gain", 3), 110);
+    EXPECT_NE(report.assumptions.at(1).find("In 1 of 4 draws"), std::string::npos);
+}
+
+TEST(RobustPlans, SurenessHasFourSteps) {
+    EXPECT_STREQ(plan_sureness_of(0.95), "sure_in");
+    EXPECT_STREQ(plan_sureness_of(0.94), "likely_in");
+    EXPECT_STREQ(plan_sureness_of(0.5), "likely_in");
+    EXPECT_STREQ(plan_sureness_of(0.05), "unsure");
+    EXPECT_STREQ(plan_sureness_of(0.04), "sure_out");
+}
+
 }  // namespace
 }  // namespace mulens::robust

@@ -1,4 +1,5 @@
 // The solver against brute force, its honesty about bounds, and its sameness.
+#include "solve/choice.hpp"
 #include "solve/milp.hpp"
 
 #include <gtest/gtest.h>
@@ -93,6 +94,74 @@ TEST(Milp, ContinuousVariablesAreNotRounded) {
     const auto solution = maximise(p);
     ASSERT_EQ(solution.outcome, Outcome::optimal);
     EXPECT_NEAR(solution.x[0], 1.5, 1e-9);
+}
+
+/// Classes of 1 to 4 items, some of which cost nothing or bring in money; every third class must give one.
+std::vector<Item> classes(std::uint64_t seed, std::uint32_t count) {
+    std::vector<Item> out;
+    for (std::uint32_t c = 0; c < count; ++c)
+        for (std::uint64_t i = 0, n = 1 + mix(seed) % 4; i < n; ++i)
+            out.push_back({c, static_cast<double>(mix(seed) % 120) - 20, static_cast<double>(mix(seed) % 100) - 5});
+    return out;
+}
+
+/// Most gain from class `at` on; −1e9 where nothing fits.
+double best_from(const std::vector<Item>& items, const std::vector<bool>& must, std::uint32_t at, double left) {
+    if (at == must.size()) return left >= 0 ? 0 : -1e9;
+    double best = must[at] ? -1e9 : best_from(items, must, at + 1, left);
+    for (const Item& item : items)
+        if (item.of == at) best = std::max(best, item.gain + best_from(items, must, at + 1, left - item.cost));
+    return best;
+}
+
+TEST(ChooseItems, LiesBetweenItsBoundAndTheBestOneItemAway) {
+    double missed = 0, all = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        const auto count = static_cast<std::uint32_t>(3 + seed % 5);
+        const auto items = classes(seed, count);
+        std::vector<bool> must(count);
+        for (std::uint32_t c = 0; c < count; ++c) must[c] = (c + seed) % 3 == 0;
+        std::uint64_t state = seed;
+        const double limit = static_cast<double>(mix(state) % 300) - 40;
+        const double best = best_from(items, must, 0, limit);
+        const auto choice = choose_items(items, must, limit);
+        ASSERT_EQ(choice.feasible, best > -1e8) << seed;
+        if (!choice.feasible) continue;
+        EXPECT_LE(choice.value, best + 1e-9) << seed;
+        EXPECT_GE(choice.bound, best - 1e-9) << seed;
+        EXPECT_GE(choice.value, choice.bound - 100) << seed;  // no item gains more
+        double value = 0, cost = 0;
+        std::vector<int> taken(count, 0);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            if (choice.take[i] == 0) continue;
+            value += items[i].gain;
+            cost += items[i].cost;
+            ++taken[items[i].of];
+        }
+        EXPECT_NEAR(value, choice.value, 1e-9) << seed;
+        EXPECT_LE(cost, limit + 1e-9) << seed;
+        for (std::uint32_t c = 0; c < count; ++c) EXPECT_TRUE(taken[c] == 1 || (taken[c] == 0 && !must[c])) << seed;
+        missed += best - choice.value;
+        all += best;
+    }
+    EXPECT_LT(missed, 0.05 * all);
+}
+
+TEST(ChooseItems, WithoutALimitTheAnswerIsTheBest) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const auto items = classes(seed, 6);
+        const std::vector<bool> must(6, seed % 2 == 0);
+        const auto choice = choose_items(items, must, unlimited);
+        EXPECT_NEAR(choice.value, best_from(items, must, 0, 1e9), 1e-9) << seed;
+        EXPECT_NEAR(choice.bound, choice.value, 1e-9) << seed;
+    }
+}
+
+TEST(ChooseItems, ManyItemsLeaveALittleGap) {
+    const auto items = classes(3, 5000);
+    const auto choice = choose_items(items, std::vector<bool>(5000, false), 20'000);
+    EXPECT_GT(choice.value, 0);
+    EXPECT_LT((choice.bound - choice.value) / choice.value, 1e-3);
 }
 
 }  // namespace

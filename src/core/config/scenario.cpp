@@ -48,6 +48,18 @@ void parse_years(const toml::table& table, const std::string& file, Scenario& s)
     fields.done();
 }
 
+void parse_assembly(const toml::table& table, const std::string& file, Scenario& s) {
+    TomlFields fields(table, file, "[assemble]");
+    ScenarioAssembly a;
+    a.min_mu = fields.number_or("min_mu", a.min_mu);
+    take(fields, "max_mu", a.max_mu);
+    a.max_owners = fields.integer("max_owners").value_or(a.max_owners);
+    a.across_road_m = fields.number_or("across_road", a.across_road_m);
+    a.across_platforms = fields.flag_or("across_platforms", a.across_platforms);
+    fields.done();
+    s.assembly = a;
+}
+
 void parse_set(const toml::table& table, const std::string& file, Scenario& s) {
     for (const auto& [key, node] : table) {
         const auto value = node.value<double>();
@@ -117,6 +129,13 @@ void check_scenario(const Scenario& s, const std::string& whose) {
                           whose, years, *s.budget);
     if (!s.year_budgets.empty() && !(years > 0))
         throw Error::make(ExitCode::usage, "{}: the years' budgets are all 0: nothing can be chosen", whose);
+    if (const auto& a = s.assembly) {
+        if (!(a->min_mu > 0))
+            throw Error::make(ExitCode::usage, "{}: a group of at least {} 亩 is none", whose, a->min_mu);
+        must_be_ordered(a->min_mu, a->max_mu, "land of a group (亩)", whose);
+        if (a->max_owners < 0 || !(a->across_road_m >= 0))
+            throw Error::make(ExitCode::usage, "{}: owners and road width of groups must not be negative", whose);
+    }
     if (!(s.gap >= 0) || s.nodes < 0)
         throw Error::make(ExitCode::usage, "{}: gap and nodes must not be negative", whose);
 }
@@ -135,6 +154,7 @@ Scenario parse_scenario(const std::string& text, const std::string& file) {
     if (const auto* limits = fields.table("limits")) parse_limits(*limits, file, s);
     if (const auto* choice = fields.table("choice")) parse_choice(*choice, file, s);
     if (const auto* years = fields.table("years")) parse_years(*years, file, s);
+    if (const auto* assemble = fields.table("assemble")) parse_assembly(*assemble, file, s);
     if (const auto* set = fields.table("set")) parse_set(*set, file, s);
     for (const auto* group : fields.tables("group")) {
         TomlFields keys(*group, file, "[[group]]");

@@ -12,6 +12,15 @@ namespace mulens::config {
 
 enum class Objective : std::uint8_t { tax, floor, per_mu };
 
+/// Groups that mulens assemble finds among the candidates, to be taken whole beside single plots.
+struct ScenarioAssembly {
+    double min_mu = 50;
+    std::optional<double> max_mu;
+    int max_owners = 0;  ///< 0 = any number
+    double across_road_m = 0;
+    bool across_platforms = false;
+};
+
 struct Scenario {
     std::string name;
     std::string file, raw;                            ///< "" when made from options
@@ -29,6 +38,8 @@ struct Scenario {
     std::vector<std::string> must, never;          ///< parcel codes
     std::vector<std::string> options;              ///< ids that may be used; empty = all but `keep`
     std::vector<std::vector<std::string>> groups;  ///< parcel codes that are taken all or none, with one option
+
+    std::optional<ScenarioAssembly> assembly;  ///< nothing = only the groups above
 
     std::optional<int> first_year;
     std::vector<double> year_budgets;  ///< 万元 a year, unspent money moves on; empty = no phasing

@@ -76,15 +76,6 @@ void apply_decisions(const Settings& settings, Inputs& inputs, Layer& enterprise
     enterprises.table = std::move(corrected.enterprises);
 }
 
-ledger::TaxFormula tax_formula(const Settings& settings) {
-    ledger::TaxFormula formula;
-    if (!settings.scheme) return formula;
-    const auto& tax = settings.scheme->tax;
-    if (!tax.terms.empty()) formula.terms = tax.terms;
-    if (!tax.district_places.empty()) formula.district_places = tax.district_places;
-    return formula;
-}
-
 /// A run without parcel files is done with shapes and memberships once everything is measured.
 void forget_shapes(Run& run, Inputs& inputs) {
     run.parcels.geometry = {};
@@ -296,6 +287,10 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     run.settings.also = options.also;
+    if (options.scheme) {
+        run.settings.scheme = *options.scheme;
+        run.settings.trial = options.scheme;
+    }
     run.settings.parcels = options.parcels;
     run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");
@@ -337,7 +332,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     if (inputs.last_year.rows() > 0) ledger_input.other_years.push_back(&inputs.last_year.table);
     ledger_input.options.year = run.settings.year.value_or(0);
     ledger_input.options.threads = options.threads;
-    ledger_input.options.tax = tax_formula(run.settings);
+    ledger_input.options.tax = ledger::formula_of(run.settings.scheme ? &*run.settings.scheme : nullptr);
     ledger_input.options.keep_allocations = !options.summaries_only && !options.for_viewing;
     ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;

@@ -2,12 +2,14 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "solve/choice.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace mulens::plan {
@@ -39,7 +41,11 @@ class Model {
             problem_.variables[i].gain = tax * o.tax_gain() + floor * known(o.floor_gain_m2) + leaves * o.leaves_mu;
         }
     }
-    [[nodiscard]] solve::Solution solve() const { return solve::maximise(problem_, {scenario_.gap, scenario_.nodes}); }
+    [[nodiscard]] solve::Solution solve(Effort effort) const {
+        return effort == Effort::quick && limits_.size() <= 1 && !has_least_ && shared_.empty()
+                   ? quick()
+                   : solve::maximise(problem_, {scenario_.gap, scenario_.nodes});
+    }
     [[nodiscard]] std::vector<Chosen> chosen(const solve::Solution& solution) const {
         std::vector<Chosen> out;
         for (std::size_t i = 0; i < variables_.size(); ++i)
@@ -54,7 +60,7 @@ class Model {
         const auto least = [&](auto&& cost) {
             double sum = 0;
             for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
-                if (!must_[site]) continue;
+                if (!must_[site] || shared_site_[site]) continue;
                 double best = table::none;
                 for (const auto& v : variables_)
                     if (v.site == site && !(cost(option(v)) >= best)) best = cost(option(v));
@@ -73,7 +79,8 @@ class Model {
         double all_mu = 0;
         std::set<std::uint32_t> seen;
         for (const auto& v : variables_)
-            if (seen.insert(v.site).second) all_mu += mu(v.site);
+            if (options_.sites[v.site].plots.size() == 1 || !shared_site_[v.site])
+                if (seen.insert(v.site).second) all_mu += mu(v.site);
         if (scenario_.min_mu && all_mu < *scenario_.min_mu)
             return fmt::format("all candidates together hold {:.2f} 亩, {:.2f} 亩 are asked for", all_mu,
                                *scenario_.min_mu);
@@ -94,8 +101,12 @@ class Model {
         must_.assign(options_.sites.size(), false);
         never_.assign(options_.sites.size(), false);
         for (std::size_t site = 0; site < options_.sites.size(); ++site) {
+            std::size_t at = 0;
             for (const auto& code : split(options_.table.text("parcel_ids", static_cast<Row>(site)), ';')) {
-                must_[site] = must_[site] || must.contains(normalised_key(code));
+                const bool asked = must.contains(normalised_key(code));
+                if (asked) must_plots_.insert(options_.sites[site].plots[at]);
+                ++at;
+                must_[site] = must_[site] || asked;
                 never_[site] = never_[site] || never.contains(normalised_key(code));
             }
             if (must_[site] && never_[site])
@@ -103,6 +114,15 @@ class Model {
                                   "group {} holds a plot of the must list and one of the never list: it is taken all "
                                   "or none",
                                   options_.sites[site].id);
+        }
+        std::map<Row, std::vector<std::uint32_t>> sites_of;
+        for (std::uint32_t site = 0; site < options_.sites.size(); ++site)
+            for (const Row plot : options_.sites[site].plots) sites_of[plot].push_back(site);
+        shared_site_.assign(options_.sites.size(), false);
+        for (auto& [plot, sites] : sites_of) {
+            if (sites.size() < 2) continue;
+            for (const auto site : sites) shared_site_[site] = true;
+            shared_.emplace_back(plot, std::move(sites));
         }
     }
 
@@ -118,20 +138,25 @@ class Model {
         };
         for (std::uint32_t site = 0; site < options_.sites.size(); ++site) {
             if (never_[site]) continue;
-            const std::size_t before = variables_.size();
             for (std::uint32_t o = 0; o < table.options.size(); ++o)
                 if (allowed(table.options[o]) && options_.at(site, o).offered) variables_.push_back({site, o});
-            if (must_[site] && variables_.size() == before)
+        }
+        problem_.variables.resize(variables_.size());
+        auto missing = must_plots_;
+        for (const auto& v : variables_)
+            for (const Row plot : options_.sites[v.site].plots) missing.erase(plot);
+        for (const auto& site : options_.sites)
+            if (std::any_of(site.plots.begin(), site.plots.end(), [&](Row plot) { return missing.contains(plot); }))
                 throw Error::make(ExitCode::usage,
                                   "{} is on the must list, but none of the allowed options is offered "
                                   "for it (mulens options shows them)",
-                                  options_.sites[site].id);
-        }
-        problem_.variables.resize(variables_.size());
+                                  site.id);
     }
 
     void add_limit(const std::optional<double>& most, const std::optional<double>& least, auto&& figure) {
         if (!most && !least) return;
+        has_least_ = has_least_ || least;
+        limits_.push_back(problem_.constraints.size());
         Constraint row;
         row.upper = most.value_or(solve::unlimited);
         row.lower = least.value_or(-solve::unlimited);
@@ -146,9 +171,11 @@ class Model {
             const std::uint32_t site = variables_[i].site;
             for (; i < variables_.size() && variables_[i].site == site; ++i) one.terms.emplace_back(i, 1.0);
             one.upper = 1;
-            one.lower = must_[site] ? 1 : 0;
-            if (one.terms.size() > 1 || must_[site]) problem_.constraints.push_back(std::move(one));
+            const bool must = must_[site] && !shared_site_[site];
+            one.lower = must ? 1 : 0;
+            if (one.terms.size() > 1 || must) problem_.constraints.push_back(std::move(one));
         }
+        add_shared_plots();
         add_limit(scenario_.budget, {}, [&](const SiteOption& o) { return spent(o); });
         add_limit(scenario_.max_mu, scenario_.min_mu, [&](const SiteOption& o) { return mu(o.site); });
         add_limit(scenario_.max_floor_m2, scenario_.min_floor_m2,
@@ -157,15 +184,55 @@ class Model {
                   [&](const SiteOption& o) { return static_cast<double>(options_.sites[o.site].plots.size()); });
     }
 
+    /// A plot that stands in several sites goes with one of them.
+    void add_shared_plots() {
+        std::vector<std::vector<std::uint32_t>> of_site(options_.sites.size());
+        for (std::uint32_t i = 0; i < variables_.size(); ++i) of_site[variables_[i].site].push_back(i);
+        for (const auto& [plot, sites] : shared_) {
+            Constraint one;
+            for (const auto site : sites)
+                for (const auto i : of_site[site]) one.terms.emplace_back(i, 1.0);
+            one.upper = 1;
+            one.lower = must_plots_.contains(plot) ? 1 : 0;
+            if (one.terms.size() > 1 || one.lower > 0) problem_.constraints.push_back(std::move(one));
+        }
+    }
+
+    /// A class a site, under the one limit that there is.
+    [[nodiscard]] solve::Solution quick() const {
+        std::vector<solve::Item> items;
+        for (std::size_t i = 0; i < variables_.size(); ++i)
+            items.push_back({variables_[i].site, 0, problem_.variables[i].gain});
+        double limit = solve::unlimited;
+        if (!limits_.empty()) {
+            const auto& row = problem_.constraints[limits_.front()];
+            limit = row.upper;
+            for (const auto& [variable, cost] : row.terms) items[variable].cost = cost;
+        }
+        const auto choice = solve::choose_items(items, must_, limit);
+        solve::Solution out;
+        out.outcome = choice.feasible ? solve::Outcome::stopped : solve::Outcome::infeasible;
+        if (choice.feasible && choice.bound <= choice.value) out.outcome = solve::Outcome::optimal;
+        out.x.assign(choice.take.begin(), choice.take.end());
+        out.value = choice.value;
+        out.bound = choice.bound;
+        return out;
+    }
+
     const Options& options_;
     const Scenario& scenario_;
     std::vector<bool> must_, never_;
     std::vector<Variable> variables_;
     solve::Problem problem_;
+    std::vector<std::size_t> limits_;  ///< constraints that are limits
+    bool has_least_ = false;
+    std::set<Row> must_plots_;
+    std::vector<std::pair<Row, std::vector<std::uint32_t>>> shared_;  ///< plots in several sites, by row
+    std::vector<bool> shared_site_;                                   ///< has such a plot
 };
 
-solve::Solution solved(const Model& model, const Scenario& scenario) {
-    auto solution = model.solve();
+solve::Solution solved(const Model& model, const Scenario& scenario, Effort effort) {
+    auto solution = model.solve(effort);
     if (solution.outcome == solve::Outcome::infeasible)
         throw Error::make(ExitCode::usage, "Scenario {}: no choice fits: {}", scenario.name, model.reason());
     if (solution.outcome == solve::Outcome::failed)
@@ -176,13 +243,14 @@ solve::Solution solved(const Model& model, const Scenario& scenario) {
 }
 
 /// Dinkelbach: the ratio λ is best when max(T + Σ gain − λ (L − Σ leaves)) = 0.
-Portfolio best_ratio(Model& model, const Options& options, const Scenario& scenario, const District& district) {
+Portfolio best_ratio(Model& model, const Options& options, const Scenario& scenario, const District& district,
+                     Effort effort) {
     constexpr int most_rounds = 20;
     Portfolio out;
     double lambda = district.per_mu();
     for (int round = 0; round < most_rounds; ++round) {
         model.set_objective(1, 0, lambda);
-        const auto solution = solved(model, scenario);
+        const auto solution = solved(model, scenario, effort);
         const auto chosen = model.chosen(solution);
         const auto totals = totals_of(options, chosen);
         const double land = district.mu - totals.leaves_mu;
@@ -232,16 +300,16 @@ Totals totals_of(const Options& options, const std::vector<Chosen>& chosen) {
 }
 
 Portfolio choose_portfolio(const Options& options, const config::RenewalTable& table, const Scenario& scenario,
-                           const District& district) {
+                           const District& district, Effort effort) {
     if (options.sites.empty()) throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate", scenario.name);
     Model model(options, table, scenario);
     Portfolio out;
     if (scenario.objective == Objective::per_mu) {
-        out = best_ratio(model, options, scenario, district);
+        out = best_ratio(model, options, scenario, district, effort);
     } else {
         const bool tax = scenario.objective == Objective::tax;
         model.set_objective(tax ? 1 : 0, tax ? 0 : 1, 0);
-        const auto solution = solved(model, scenario);
+        const auto solution = solved(model, scenario, effort);
         out.chosen = model.chosen(solution);
         out.outcome = solution.outcome;
         out.value = solution.value;

@@ -1,9 +1,13 @@
 // The portfolio (年度实施计划): which sites with which option, under the scenario's limits, for the most gain.
 //
 // One variable a site and offered option; at most one option a site; must and never lists; groups stand as sites of
-// their own, so they are taken all or none. Solved by solve::maximise (one thread, node limit and gap): `bound` is
+// their own, so they are taken all or none. A plot may stand in several sites, say a group and its own: at most one of
+// them is chosen. Solved by solve::maximise (one thread, node limit and gap): `bound` is
 // proven. The objective per_mu, (T + Σ gain) ÷ (L − Σ land that leaves), is a ratio: it is solved as a sequence of
 // linear problems (Dinkelbach), each exact within the gap; `gap` is then the last one's, in 万元.
+//
+// Effort::quick is for many problems of a kind (draws): where one upper limit is all there is, solve::choose_items
+// answers, with a bound that is proven as well; else the solver does.
 #pragma once
 
 #include "config/scenario.hpp"
@@ -37,6 +41,8 @@ struct Totals {
     [[nodiscard]] double net_cost() const { return public_cost - public_income; }
 };
 
+enum class Effort : std::uint8_t { exact, quick };
+
 struct Portfolio {
     std::vector<Chosen> chosen;  ///< by site
     Totals totals;
@@ -51,7 +57,8 @@ struct Portfolio {
 
 /// Throws Error(usage) with the reason where nothing can satisfy the limits.
 [[nodiscard]] Portfolio choose_portfolio(const Options& options, const config::RenewalTable& table,
-                                         const config::Scenario& scenario, const District& district);
+                                         const config::Scenario& scenario, const District& district,
+                                         Effort effort = Effort::exact);
 
 /// Fills the years: same set, earliest gain first, cumulative budgets (unspent money moves on). Sites that do not fit
 /// the years' money are an error, as the set was chosen under their sum.

@@ -25,6 +25,7 @@ struct Solved {
     Options options;
     Portfolio portfolio;
     Effects effects;
+    std::size_t assembled = 0;  ///< of the sites, groups that mulens assemble found
 };
 
 /// Tables plan_sites and plan_plots (with maps), plan_platforms, plan_years where phased; with several scenarios the

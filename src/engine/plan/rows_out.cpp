@@ -59,6 +59,12 @@ void Names::add(std::string_view text, char separator) {
     }
 }
 
+Words WordList::joined(const Words& between) const {
+    Words out;
+    for (std::size_t i = 0; i < words_.size(); ++i) out += i == 0 ? words_[i] : between + words_[i];
+    return out;
+}
+
 std::string Names::joined(const char* between) const { return fmt::format("{}", fmt::join(names_, between)); }
 
 }  // namespace mulens::plan

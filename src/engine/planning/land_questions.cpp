@@ -26,6 +26,35 @@ table::Report ask_assembly(const pipeline::Run& run, const FormValues& values, P
     return answer(run, q, progress);
 }
 
+/// The problem of a question over a run, solved. Stays where it is: its parts point at each other.
+struct Assembled {
+    Assembled(const pipeline::Run& run, const AssemblyQuestion& question, std::vector<Row> candidates,
+              Progress& progress)
+        : options(question.assembly) {
+        plan::AdjacencyOptions near = question.adjacency;
+        near.road_gap_m = question.assembly.contiguity.across_road_m;
+        adjacency = plan::find_adjacency(run.shapes(), near, progress);
+        land.parcels = &run.parcels.table;
+        land.geometry = &run.shapes();
+        land.adjacency = &adjacency;
+        land.constraint_share = shares_of(run.land.constraints, run.parcels.rows());
+        land.renewal_share = shares_of(run.land.renewal, run.parcels.rows());
+        land.candidates = std::move(candidates);
+        land.by_condition = !question.candidates.empty();
+        problem = plan::assembly_case(land, question.rules);
+        options.tax_reference = problem.tax_reference;
+        found = plan::assemble(problem.input, options, progress);
+    }
+    Assembled(const Assembled&) = delete;
+    Assembled& operator=(const Assembled&) = delete;
+
+    plan::AssemblyOptions options;
+    plan::Adjacency adjacency;
+    plan::AssemblyLand land;
+    plan::AssemblyCase problem;
+    plan::Assembly found;
+};
+
 QuestionField number_field(const char* name, const char* zh, const char* en, const char* unit, const char* fallback) {
     return {name, zh, en, unit, QuestionField::Kind::number, fallback, {}, {}, {}, {}, {}};
 }
@@ -53,22 +82,18 @@ void check_question(const AssemblyQuestion& q) {
 }
 
 table::Report answer(const pipeline::Run& run, const AssemblyQuestion& question, Progress& progress) {
-    plan::AdjacencyOptions near = question.adjacency;
-    near.road_gap_m = question.assembly.contiguity.across_road_m;
-    const auto adjacency = plan::find_adjacency(run.shapes(), near, progress);
-    plan::AssemblyLand land;
-    land.parcels = &run.parcels.table;
-    land.geometry = &run.shapes();
-    land.adjacency = &adjacency;
-    land.constraint_share = shares_of(run.land.constraints, run.parcels.rows());
-    land.renewal_share = shares_of(run.land.renewal, run.parcels.rows());
-    land.candidates = candidate_rows(run, question.candidates);
-    land.by_condition = !question.candidates.empty();
-    const auto problem = plan::assembly_case(land, question.rules);
-    plan::AssemblyOptions options = question.assembly;
-    options.tax_reference = problem.tax_reference;
-    const auto found = plan::assemble(problem.input, options, progress);
-    return plan::assembly_report(land, problem, question.rules, options, near.border_m, found);
+    const Assembled work(run, question, candidate_rows(run, question.candidates), progress);
+    return plan::assembly_report(work.land, work.problem, question.rules, work.options, question.adjacency.border_m,
+                                 work.found);
+}
+
+std::vector<std::vector<Row>> assembled_groups(const pipeline::Run& run, const AssemblyQuestion& question,
+                                               std::vector<Row> candidates, Progress& progress) {
+    std::vector<std::vector<Row>> out;
+    if (candidates.empty()) return out;
+    Assembled work(run, question, std::move(candidates), progress);
+    for (auto& group : work.found.groups) out.push_back(std::move(group.plots));
+    return out;
 }
 
 std::vector<Question> land_questions() {

@@ -24,6 +24,10 @@ struct AssemblyQuestion {
 void check_question(const AssemblyQuestion& question);
 [[nodiscard]] table::Report answer(const pipeline::Run& run, const AssemblyQuestion& question, Progress& progress);
 
+/// The groups among `candidates` alone, best first: what a plan may take whole. Empty where none is large enough.
+[[nodiscard]] std::vector<std::vector<Row>> assembled_groups(const pipeline::Run& run, const AssemblyQuestion& question,
+                                                             std::vector<Row> candidates, Progress& progress);
+
 /// Their forms, for questions().
 [[nodiscard]] std::vector<Question> land_questions();
 

@@ -4,11 +4,15 @@
 #include "base/text.hpp"
 #include "config/facts.hpp"
 #include "pipeline/live.hpp"
+#include "planning/difference.hpp"
 #include "planning/history.hpp"
 #include "planning/scenarios.hpp"
 #include "robust/report.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace mulens::planning {
 namespace {
@@ -43,17 +47,62 @@ table::Report ask_space(const pipeline::Run& run, const FormValues& v, Progress&
     return answer(run, question);
 }
 
+std::optional<std::uint32_t> whole(const FormValues& v, const char* name, double least) {
+    const auto value = v.number(name);
+    if (!value) return {};
+    if (!(*value >= least && *value <= 1e9) || *value != std::floor(*value))
+        throw Error::make(ExitCode::usage, "{} = {}: a whole number from {} on is asked for", name, *value, least);
+    return static_cast<std::uint32_t>(*value);
+}
+
 table::Report ask_robust(const pipeline::Run& run, const FormValues& v, Progress& progress) {
-    robust::DrawOptions options;
+    RobustQuestion question;
+    question.threads = run.settings.threads;
+    question.count = whole(v, "draws", 1);
+    question.plan_draws = whole(v, "plan_draws", 0);
+    question.draws.seed = whole(v, "seed", 0).value_or(1);
+    question.draws.concentration = v.number("concentration").value_or(question.draws.concentration);
+    question.draws.error = v.number("error").value_or(question.draws.error * 100) / 100;
+    const auto files = v.list("scenario");
+    if (files.size() > 1) throw Error(ExitCode::usage, "one scenario file is drawn at a time");
+    if (!files.empty()) {
+        question.scenario = config::load_scenario(files.front());
+    } else if (const auto budget = v.number("budget")) {
+        question.scenario = usual_scenario();
+        question.scenario->budget = budget;
+        config::check_scenario(*question.scenario, "budget");
+    }
+    return answer(run, question, progress);
+}
+
+/// Now against another year (the year before where nothing is asked), or against now under another scheme; both: that
+/// year as it was against now under the other scheme.
+table::Report ask_diff(const pipeline::Run& run, const FormValues& v, Progress& progress) {
+    auto year = year_of(v, "year");
+    const std::string scheme = v.text("scheme");
+    const auto& trial = run.settings.trial;
+    if (!year && scheme.empty() && !trial) {
+        if (!run.settings.year)
+            throw Error(ExitCode::usage, "the data have no year: give another scheme to compare with");
+        year = *run.settings.year - 1;
+    }
+    config::Project before = run.settings.project, now = before;
+    now.year = run.settings.year;
+    before.year = run.settings.year;
+    if (year && year != run.settings.year) {
+        before.year = year;
+        before.as_of.reset();
+    }
+    if (!scheme.empty()) now.scheme = scheme;
+    DifferenceOptions options;
     options.threads = run.settings.threads;
-    const auto draws = v.number("draws").value_or(options.draws), seed = v.number("seed").value_or(1);
-    if (!(draws >= 1 && draws <= 1e9) || !(seed >= 0 && seed < 1e15))
-        throw Error(ExitCode::usage, "draws and seed are whole numbers above 0");
-    options.draws = static_cast<std::uint32_t>(draws);
-    options.seed = static_cast<std::uint64_t>(seed);
-    options.concentration = v.number("concentration").value_or(options.concentration);
-    options.error = v.number("error").value_or(options.error * 100) / 100;
-    return answer(run, options, progress);
+    options.hash = false;
+    options.own_plots = !v.flag("plots_of_today");
+    // The trial stands for the project's scheme; alone it is compared with the saved one.
+    if (scheme.empty()) options.scheme_b = trial;
+    if (before.year != now.year || !scheme.empty()) options.scheme_a = trial;
+    Diagnostics said_before;
+    return compare_projects(std::move(before), std::move(now), options, said_before, progress).report;
 }
 
 }  // namespace
@@ -85,9 +134,22 @@ table::Report answer(const pipeline::Run& run, const SpaceQuestion& question) {
     return space::space_report(data.input, run.shapes(), rows, config::load_district_facts(), options);
 }
 
-table::Report answer(const pipeline::Run& run, const robust::DrawOptions& options, Progress& progress) {
-    const auto draws = robust::draw(pipeline::live_input(run, options.threads), options, progress);
-    return robust::robust_report(draws, run.parcels.table, run.shapes());
+table::Report answer(const pipeline::Run& run, const RobustQuestion& question, Progress& progress) {
+    const Row plots = run.parcels.rows();
+    robust::DrawOptions options = question.draws;
+    options.threads = question.threads;
+    options.draws = question.count.value_or(robust::usual_draws(plots));
+    const auto wanted = question.plan_draws.value_or(std::min(options.draws, usual_plan_draws(plots)));
+    if (wanted > options.draws)
+        throw Error::make(ExitCode::usage, "{} draws of the plan are more than the {} draws there are (--draws)",
+                          wanted, options.draws);
+    const auto input = pipeline::live_input(run, options.threads);
+    if (wanted == 0)
+        return robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
+    DrawPlans plans(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
+    const auto draws = robust::draw(input, options, progress, plans.watch());
+    const auto planned = plans.take();
+    return robust::robust_report(draws, &planned, run.parcels.table, run.shapes());
 }
 
 std::vector<Question> picture_questions() {
@@ -105,6 +167,18 @@ std::vector<Question> picture_questions() {
                           "两年宗地重叠达到任一宗地的这一比例才算沿革", "Shared land counts from this share of either"),
                     field("whole_share", "视为整宗占比", "Whole from", "", Kind::number, "0.95", "", "")},
                    ask_years});
+    out.push_back({"diff",
+                   "等级变动原因",
+                   "Why grades moved",
+                   "与另一年度或另一办法相比,等级变动由数据、面积、关联、办法、名额线中哪一项引起",
+                   "Against another year or another scheme: data, area, link, scheme or quota",
+                   {field("year", "对比年度", "Compared year", "年", Kind::number, "", "空白 = 上年;填了办法则只换办法",
+                          "Blank = the year before; with a scheme, the scheme only"),
+                    field("scheme", "对比办法", "Other scheme", "", Kind::text, "",
+                          "办法名称或 TOML 文件;空白 = 只换年度", "Name or TOML file; blank = another year only"),
+                    field("plots_of_today", "用现状宗地", "Plots of today", "", Kind::flag, "",
+                          "上年也按现状宗地评价,不用当年宗地图层", "Judge the other year over today's plots")},
+                   ask_diff});
     out.push_back(
         {"space",
          "空间潜力与产业画像",
@@ -119,9 +193,16 @@ std::vector<Question> picture_questions() {
     out.push_back({"robust",
                    "等级把握程度",
                    "How sure grades are",
-                   "权重和数据各有误差时,哪些宗地仍是D类",
-                   "Which plots stay D when weights and data are drawn many times",
-                   {field("draws", "抽样次数", "Draws", "次", Kind::number, "1000", "", ""),
+                   "权重和数据各有误差时,哪些宗地仍是D类、仍会入选实施计划",
+                   "Which plots stay D, and stay in the plan, when weights and data are drawn many times",
+                   {field("draws", "抽样次数", "Draws", "次", Kind::number, "", "空白 = 1000(超过 30 万宗时 100)",
+                          "Blank = 1,000; 100 of more than 300,000 plots"),
+                    field("plan_draws", "计划抽样次数", "Draws of the plan", "次", Kind::number, "",
+                          "在前多少次抽样中重新求解实施计划;空白 = 100(超过 30 万宗时 10),0 = 不求解",
+                          "The first so many draws solve the plan too; blank = 100, 10 of very many plots; 0 = none"),
+                    field("budget", "计划预算", "Budget of the plan", "万元", Kind::number, "200000", "", ""),
+                    field("scenario", "方案文件", "Scenario file", "", Kind::file, "", "填写后以文件为准",
+                          "Wins over the budget"),
                     field("concentration", "权重集中度", "Concentration", "", Kind::number, "50",
                           "越大越接近办法权重;0 = 不变", "The larger, the closer to the scheme; 0 keeps the weights"),
                     field("error", "数据误差", "Data error", "%", Kind::number, "5", "", ""),

@@ -2,6 +2,7 @@
 // Command line and window both come this way.
 #pragma once
 
+#include "planning/plan_draws.hpp"
 #include "planning/questions.hpp"
 #include "robust/draws.hpp"
 #include "space/report.hpp"
@@ -24,7 +25,14 @@ struct SpaceQuestion {
 /// Throws Error(usage) where it makes no sense.
 [[nodiscard]] table::Report answer(const pipeline::Run& run, const SpaceQuestion& question);
 
-[[nodiscard]] table::Report answer(const pipeline::Run& run, const robust::DrawOptions& options, Progress& progress);
+struct RobustQuestion {
+    robust::DrawOptions draws;                 ///< its number of draws and threads come from below
+    std::optional<std::uint32_t> count;        ///< nothing = usual_draws()
+    std::optional<std::uint32_t> plan_draws;   ///< of these the first so many solve the plan; 0: no plan
+    std::optional<config::Scenario> scenario;  ///< nothing = usual_scenario()
+    unsigned threads = 1;
+};
+[[nodiscard]] table::Report answer(const pipeline::Run& run, const RobustQuestion& question, Progress& progress);
 
 /// Their forms, for questions().
 [[nodiscard]] std::vector<Question> picture_questions();

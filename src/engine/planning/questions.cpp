@@ -59,7 +59,7 @@ config::RenewalTable table_of(const FormValues& v) {
     return config::load_renewal(name.empty() ? "default" : name);
 }
 
-table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progress&) {
+table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progress& progress) {
     config::Scenario scenario;
     scenario.name = "options";
     scenario.candidates = v.text("candidates");
@@ -67,7 +67,7 @@ table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progres
     if (const auto group = v.list("group"); !group.empty()) scenario.groups.push_back(group);
     // Plots that are named are asked about alone.
     if (!scenario.must.empty() || !scenario.groups.empty()) scenario.candidates = "0";
-    auto sites = sites_of(run, scenario);
+    auto sites = sites_of(run, scenario, progress);
     if (sites.empty()) throw Error(ExitCode::usage, "no plot is a candidate: change the condition, or name plots");
     const auto data = plan_data(run);
     const auto table = table_of(v);
@@ -89,6 +89,10 @@ config::Scenario scenario_from(const pipeline::Run& run, const FormValues& v) {
     s.must = v.list("must");
     s.never = v.list("never");
     s.options = v.list("options");
+    if (v.flag("assemble")) {
+        s.assembly.emplace();
+        s.assembly->min_mu = v.number("group_mu").value_or(s.assembly->min_mu);
+    }
     for (const auto& word : v.list("years")) {
         const auto money = parse_number(word);
         if (!money) throw Error::make(ExitCode::usage, "{} is no year's budget; write them as 80000,70000", word);
@@ -111,7 +115,7 @@ table::Report ask_plan(const pipeline::Run& run, const FormValues& v, Progress& 
     for (const auto& scenario : scenarios) {
         progress.stage(scenario.name, 0);
         progress.check();
-        solved.push_back(solve_scenario(run, data, scenario));
+        solved.push_back(solve_scenario(run, data, scenario, progress));
     }
     return plan::plan_report(solved, run.parcels.table, run.shapes());
 }
@@ -163,6 +167,18 @@ std::vector<Question> all_questions() {
                          "万元 a year, comma separated; unspent money moves on; blank = not phased"),
                     plots("must", "必选", "Must"),
                     plots("never", "不选", "Never"),
+                    {"assemble",
+                     "连片组整组入选",
+                     "Assembled groups",
+                     "",
+                     Kind::flag,
+                     "",
+                     {},
+                     {},
+                     {},
+                     "连片整合找出的组也作为候选:整组一起实施,或各宗单独实施",
+                     "Groups of the assembly are candidates too: taken whole, or their plots alone"},
+                    number("group_mu", "每组至少", "A group at least", "亩", "50"),
                     text("options", "可用方式", "Options", "如 reserve,lease_back;空白 = 全部",
                          "E.g. reserve,lease_back; blank = all"),
                     candidates(),

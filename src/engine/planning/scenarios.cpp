@@ -2,10 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "planning/land_questions.hpp"
 #include "query/filter.hpp"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <unordered_map>
 
 namespace mulens::planning {
@@ -14,6 +15,16 @@ namespace {
 const table::Table* layer_of(const pipeline::Run& run, const char* role) {
     const auto it = run.layers.find(role);
     return it == run.layers.end() || it->second.rows() == 0 ? nullptr : &it->second.table;
+}
+
+std::vector<Row> rows_where(const table::Table& parcels, const std::string& condition) {
+    if (condition.empty() && !parcels.has("low_efficiency"))
+        throw Error(ExitCode::usage,
+                    "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
+                    "are with --candidates \"far < 0.8\"");
+    auto rows = query::select(parcels, condition.empty() ? default_candidates() : condition);
+    if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
+    return rows;
 }
 
 }  // namespace
@@ -55,43 +66,79 @@ const char* default_candidates() {
 }
 
 std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& condition) {
-    const auto& parcels = run.parcels.table;
-    if (condition.empty() && !parcels.has("low_efficiency"))
-        throw Error(ExitCode::usage,
-                    "nothing is judged low-efficient without a scheme: give --scheme NAME, or say what the candidates "
-                    "are with --candidates \"far < 0.8\"");
-    auto rows = query::select(with_supply(run), condition.empty() ? default_candidates() : condition);
-    if (parcels.has("scope")) std::erase_if(rows, [&](Row row) { return parcels.text("scope", row) != "in"; });
-    return rows;
+    return rows_where(with_supply(run), condition);
 }
 
-std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario) {
+SiteFinder::SiteFinder(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress)
+    : condition_(scenario.candidates), supply_kind_(with_supply(run).share("supply_kind")) {
     const auto& parcels = run.parcels.table;
-    std::vector<plan::Site> out;
-    std::set<Row> grouped;
     for (const auto& codes : scenario.groups) {
         auto rows = plan::rows_of(parcels, codes, "Scenario " + scenario.name + ", group");
         std::sort(rows.begin(), rows.end());
-        grouped.insert(rows.begin(), rows.end());
-        out.push_back({fmt::format("G{}", out.size() + 1), std::move(rows)});
+        grouped_.insert(grouped_.end(), rows.begin(), rows.end());
+        groups_.push_back({fmt::format("G{}", groups_.size() + 1), std::move(rows)});
     }
-    const auto candidates = candidate_rows(run, scenario.candidates);
-    std::set<Row> singles(candidates.begin(), candidates.end());
-    for (const Row row : plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must"))
-        singles.insert(row);
+    std::sort(grouped_.begin(), grouped_.end());
+    must_ = plan::rows_of(parcels, scenario.must, "Scenario " + scenario.name + ", must");
+    std::sort(must_.begin(), must_.end());
+    if (scenario.assembly) assemble(run, scenario, progress);
     (void)plan::rows_of(parcels, scenario.never, "Scenario " + scenario.name + ", never");
+}
+
+void SiteFinder::assemble(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress) {
+    AssemblyQuestion question;
+    question.assembly.min_mu = scenario.assembly->min_mu;
+    if (scenario.assembly->max_mu) question.assembly.max_mu = *scenario.assembly->max_mu;
+    question.assembly.max_owners = static_cast<std::size_t>(scenario.assembly->max_owners);
+    question.assembly.contiguity.across_road_m = scenario.assembly->across_road_m;
+    question.assembly.across_platforms = scenario.assembly->across_platforms;
+    question.adjacency.threads = question.assembly.threads = run.settings.threads;
+    check_question(question);
+    // A plot that is never taken would take its whole group with it.
+    auto never = plan::rows_of(run.parcels.table, scenario.never, "Scenario " + scenario.name + ", never");
+    std::sort(never.begin(), never.end());
     std::vector<Row> rows;
-    std::set_difference(singles.begin(), singles.end(), grouped.begin(), grouped.end(), std::back_inserter(rows));
-    for (auto& site : plan::single_sites(parcels, rows)) out.push_back(std::move(site));
+    const auto all = singles(run.parcels.table);
+    std::set_difference(all.begin(), all.end(), never.begin(), never.end(), std::back_inserter(rows));
+    for (auto& plots : assembled_groups(run, question, std::move(rows), progress))
+        groups_.push_back({fmt::format("G{:03}", ++assembled_), std::move(plots)});
+}
+
+std::vector<Row> SiteFinder::singles(const table::Table& parcels) const {
+    table::Table asked = parcels;
+    if (supply_kind_ != nullptr) asked.set("supply_kind", supply_kind_);
+    std::vector<Row> all = rows_where(asked, condition_), out;
+    all.insert(all.end(), must_.begin(), must_.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::set_difference(all.begin(), all.end(), grouped_.begin(), grouped_.end(), std::back_inserter(out));
     return out;
 }
 
-plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario) {
+std::vector<plan::Site> SiteFinder::sites(const table::Table& parcels) const {
+    std::vector<plan::Site> out = groups_;
+    for (auto& site : plan::single_sites(parcels, singles(parcels))) out.push_back(std::move(site));
+    return out;
+}
+
+std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress) {
+    return SiteFinder(run, scenario, progress).sites(run.parcels.table);
+}
+
+config::RenewalTable renewal_table(const config::Scenario& scenario) {
+    auto out = config::load_renewal(scenario.table);
+    for (const auto& [name, value] : scenario.set) config::set_number(out, name, value);
+    return out;
+}
+
+plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario,
+                            Progress& progress) {
     plan::Solved out;
     out.scenario = scenario;
-    out.table = config::load_renewal(scenario.table);
-    for (const auto& [name, value] : scenario.set) config::set_number(out.table, name, value);
-    auto sites = sites_of(run, scenario);
+    out.table = renewal_table(scenario);
+    const SiteFinder finder(run, scenario, progress);
+    auto sites = finder.sites(run.parcels.table);
+    out.assembled = finder.assembled();
     if (sites.empty())
         throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate; change candidates (now: {})",
                           scenario.name, scenario.candidates.empty() ? default_candidates() : scenario.candidates);

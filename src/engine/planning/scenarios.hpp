@@ -25,11 +25,37 @@ struct PlanData {
 [[nodiscard]] std::vector<Row> candidate_rows(const pipeline::Run& run, const std::string& condition);
 [[nodiscard]] const char* default_candidates();
 
-/// The sites of a scenario: its groups first (G1, G2 …), then single plots that are candidates or on the must list.
-[[nodiscard]] std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario);
+/// The sites of a scenario: its groups first (G1, G2 …), then groups that were assembled among the other candidates
+/// (G001, G002 …; scenario.assembly), then single plots that are candidates or on the must list. Only plots of
+/// assembled groups stand in two sites: the group and their own.
+/// Const afterwards and thread safe; holds nothing of the run.
+class SiteFinder {
+  public:
+    /// Throws Error(usage) for a plot that is not there. Groups are assembled here, over the run's candidates.
+    SiteFinder(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress);
+    /// Over the run's parcels, or the same parcels with other figures (a draw's).
+    [[nodiscard]] std::vector<plan::Site> sites(const table::Table& parcels) const;
+    [[nodiscard]] std::size_t assembled() const { return assembled_; }
+
+  private:
+    void assemble(const pipeline::Run& run, const config::Scenario& scenario, Progress& progress);
+    /// Candidates and must plots that are in no group of the scenario, ascending.
+    [[nodiscard]] std::vector<Row> singles(const table::Table& parcels) const;
+
+    std::string condition_;
+    table::ColumnPtr supply_kind_;  ///< null without a supply ledger
+    std::vector<plan::Site> groups_;
+    std::size_t assembled_ = 0;        ///< of groups_, the last
+    std::vector<Row> grouped_, must_;  ///< ascending; grouped: in a group of the scenario's own
+};
+[[nodiscard]] std::vector<plan::Site> sites_of(const pipeline::Run& run, const config::Scenario& scenario,
+                                               Progress& progress);
+
+/// The scenario's decision table with its own numbers set.
+[[nodiscard]] config::RenewalTable renewal_table(const config::Scenario& scenario);
 
 /// Sites, options, choice, effect. Throws Error(usage) with the reason where nothing fits.
 [[nodiscard]] plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data,
-                                          const config::Scenario& scenario);
+                                          const config::Scenario& scenario, Progress& progress);
 
 }  // namespace mulens::planning

@@ -1,7 +1,6 @@
 #include "robust/data_error.hpp"
 
 #include "robust/random.hpp"
-#include "rules/measures.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,9 +34,17 @@ DataError::DataError(const rules::LiveInput& input) : input_(input) {
     for (const auto& parts : rules::measure_list()) {
         const bool used = wanted.contains(std::string(parts.metric)) || wanted.contains(std::string(parts.numerator)) ||
                           wanted.contains(std::string(parts.denominator));
+        // Plans and the conditions of their candidates look at these, whatever the scheme does.
+        if (used || parts.metric == "tax_per_mu" || parts.metric == "output_per_mu") metrics_.push_back(parts);
         if (!used) continue;
         add(parts.numerator);
         add(parts.denominator);
+    }
+    for (const auto& name : columns_) {
+        const auto values = numbers(input.enterprises, name)->values();
+        auto& firms = known_.emplace_back();
+        for (Row firm = 0; firm < values.size(); ++firm)
+            if (std::isfinite(values[firm]) && values[firm] != 0) firms.push_back(firm);
     }
     find_pulls();
 }
@@ -80,13 +87,17 @@ table::Table DataError::moved(const table::Table& from, const std::vector<std::v
         const auto* values = numbers(from, name);
         if (values == nullptr || (over == nullptr && under == nullptr)) return;
         std::vector<double> moved = values->values();
-        for (std::size_t i = 0; i < moved.size(); ++i)
-            moved[i] *= (over == nullptr ? 1 : (*over)[i]) / (under == nullptr ? 1 : (*under)[i]);
+        if (over != nullptr && under != nullptr) {
+            for (std::size_t i = 0; i < moved.size(); ++i) moved[i] *= (*over)[i] / (*under)[i];
+        } else if (over != nullptr) {
+            for (std::size_t i = 0; i < moved.size(); ++i) moved[i] *= (*over)[i];
+        } else {
+            for (std::size_t i = 0; i < moved.size(); ++i) moved[i] *= 1 / (*under)[i];
+        }
         out.set(std::string(name), table::Column::numbers(std::move(moved)));
     };
     for (const auto& name : columns_) set(name, factor_of(name), nullptr);
-    for (const auto& parts : rules::measure_list())
-        set(parts.metric, factor_of(parts.numerator), factor_of(parts.denominator));
+    for (const auto& parts : metrics_) set(parts.metric, factor_of(parts.numerator), factor_of(parts.denominator));
     return out;
 }
 
@@ -97,9 +108,14 @@ rules::LiveInput DataError::apply(const DrawOptions& options, std::uint32_t draw
     std::vector<std::vector<double>> firms(columns_.size()), parcels(columns_.size());
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         auto& of_firm = firms[c];
-        of_firm.resize(input_.enterprises.rows());
+        of_firm.assign(input_.enterprises.rows(), 1);
         Stream stream(options.seed, draw, 1 + c, 0);
-        for (double& factor : of_firm) factor = std::exp(options.error * stream.normal());
+        Row next = 0;
+        for (const Row firm : known_[c]) {  // the n-th number is the n-th firm's, whoever has no figure
+            stream.skip(firm - next);
+            of_firm[firm] = std::exp(options.error * stream.normal());
+            next = firm + 1;
+        }
         const Moved& m = pulls_[c];
         auto& of_parcel = parcels[c];
         of_parcel.assign(input_.parcels.rows(), 1);

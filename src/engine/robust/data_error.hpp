@@ -2,6 +2,7 @@
 #pragma once
 
 #include "robust/draws.hpp"
+#include "rules/measures.hpp"
 
 #include <string>
 #include <vector>
@@ -31,7 +32,9 @@ class DataError {
 
     const rules::LiveInput& input_;
     std::vector<std::string> columns_;
-    std::vector<Moved> pulls_;  ///< along columns_
+    std::vector<rules::MeasureParts> metrics_;  ///< that a draw looks at
+    std::vector<std::vector<Row>> known_;       ///< along columns_: firms with a figure, ascending
+    std::vector<Moved> pulls_;                  ///< along columns_
 };
 
 }  // namespace mulens::robust

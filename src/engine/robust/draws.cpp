@@ -65,24 +65,49 @@ double quantile(const std::vector<T>& sorted, double q) {
     return static_cast<double>(sorted[at == 0 ? 0 : at - 1]);
 }
 
-/// What every draw leaves behind, a row a plot that has a score in the run itself.
+/// Ranks and scores of the first draws, a row a plot that has a score in the run itself.
 struct Kept {
     std::vector<Row> plots;
+    std::uint32_t draws = 0;
     std::vector<std::uint32_t> rank;  ///< [plot][draw]
     std::vector<float> score;         ///< [plot][draw]
+
+    void add(std::uint32_t draw, const rules::LiveResult& result) {
+        if (draw >= draws) return;
+        std::vector<std::uint32_t> ranks;
+        ranks_of(result, ranks);
+        for (std::size_t k = 0; k < plots.size(); ++k) {
+            rank[k * draws + draw] = ranks[plots[k]];
+            score[k * draws + draw] = static_cast<float>(result.grades->score[plots[k]]);
+        }
+    }
 };
 
-void summarise(const Kept& kept, std::uint32_t draws, unsigned threads, std::vector<PlotDraws>& out) {
+/// What one worker counts.
+struct Count {
+    std::array<std::uint32_t, 4> grades{};
+    std::uint32_t low = 0;
+};
+
+void count(const rules::LiveResult& result, std::vector<Count>& counts) {
+    for (Row row = 0; row < counts.size(); ++row) {
+        const char grade = result.grades->grade[row];
+        if (grade >= 'A' && grade <= 'D') ++counts[row].grades[static_cast<std::size_t>(grade - 'A')];
+        counts[row].low += result.low[row];
+    }
+}
+
+void summarise(const Kept& kept, unsigned threads, std::vector<PlotDraws>& out) {
     parallel_chunks(threads, kept.plots.size(), 64, [&](auto, auto first, auto last, auto) {
         std::vector<std::uint32_t> ranks;
         std::vector<float> scores;
         for (auto k = first; k < last; ++k) {
             ranks.clear();
             scores.clear();
-            for (std::uint32_t d = 0; d < draws; ++d) {
-                if (kept.rank[k * draws + d] == no_rank) continue;
-                ranks.push_back(kept.rank[k * draws + d]);
-                scores.push_back(kept.score[k * draws + d]);
+            for (std::uint32_t d = 0; d < kept.draws; ++d) {
+                if (kept.rank[k * kept.draws + d] == no_rank) continue;
+                ranks.push_back(kept.rank[k * kept.draws + d]);
+                scores.push_back(kept.score[k * kept.draws + d]);
             }
             if (ranks.empty()) continue;
             std::sort(ranks.begin(), ranks.end());
@@ -113,7 +138,9 @@ rules::LiveInput with_error(const rules::LiveInput& input, const DrawOptions& op
     return DataError(input).apply(options, draw);
 }
 
-Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& progress) {
+std::uint32_t usual_draws(Row plots) { return plots > 300'000 ? 100 : 1000; }
+
+Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& progress, const Watch& watch) {
     check(options);
     Draws out;
     out.options = options;
@@ -126,8 +153,7 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
     unpack(lean.enterprises);
     const DataError error(lean);
     out.columns = error.columns();
-    const rules::LiveSession base(lean);
-    out.saved = base.saved();
+    out.saved = rules::LiveSession(lean).saved();
     const Row rows = input.parcels.rows();
     std::vector<std::uint32_t> rank;
     ranks_of(*out.saved, rank);
@@ -138,45 +164,35 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
         out.rank[row] = rank[row];
         kept.plots.push_back(row);
     }
-    constexpr double most = 1.5e9;  // 12 GB
-    if (static_cast<double>(kept.plots.size()) * options.draws > most)
-        throw Error::make(ExitCode::usage, "{} draws of {} plots do not fit in memory; take at most {} (--draws)",
-                          options.draws, kept.plots.size(),
-                          static_cast<std::uint64_t>(most / static_cast<double>(kept.plots.size())));
-    kept.rank.assign(kept.plots.size() * options.draws, no_rank);
+    const auto fit = std::max<std::uint64_t>(1, options.most_cells / std::max<std::size_t>(1, kept.plots.size()));
+    kept.draws = out.interval_draws = static_cast<std::uint32_t>(std::min<std::uint64_t>(options.draws, fit));
+    kept.rank.assign(kept.plots.size() * kept.draws, no_rank);
     kept.score.assign(kept.rank.size(), 0);
 
     progress.stage("draws", options.draws);
     const unsigned workers = std::max(1U, options.threads);
-    std::vector<std::vector<PlotDraws>> counts(workers, std::vector<PlotDraws>(rows));
+    std::vector<std::vector<Count>> counts(workers, std::vector<Count>(rows));
     parallel_chunks(workers, options.draws, 1, [&](auto, auto first, auto, unsigned worker) {
         progress.check();
         const auto d = static_cast<std::uint32_t>(first);
         rules::LiveInput drawn = error.apply(options, d);
         drawn.scheme = drawn_weights(*input.scheme, options, d);
-        const rules::LiveSession session(std::move(drawn));
-        const auto& result = *session.saved();
-        auto& mine = counts[worker];
-        for (Row row = 0; row < rows; ++row) {
-            const char grade = result.grades->grade[row];
-            if (grade >= 'A' && grade <= 'D') ++mine[row].grades[static_cast<std::size_t>(grade - 'A')];
-            mine[row].low += result.low[row];
-        }
-        std::vector<std::uint32_t> ranks;
-        ranks_of(result, ranks);
-        for (std::size_t k = 0; k < kept.plots.size(); ++k) {
-            kept.rank[k * options.draws + d] = ranks[kept.plots[k]];
-            kept.score[k * options.draws + d] = static_cast<float>(result.grades->score[kept.plots[k]]);
-        }
+        const bool looked = d < watch.draws && watch.look != nullptr;
+        const table::Table parcels = drawn.parcels, firms = drawn.enterprises;  // shared columns
+        const auto result = rules::LiveSession(std::move(drawn)).saved();
+        count(*result, counts[worker]);
+        kept.add(d, *result);
+        if (looked) watch.look(d, parcels, firms, *result);
         progress.advance(1);
     });
-    out.plots = std::move(counts[0]);
-    for (unsigned w = 1; w < workers; ++w)
+    out.plots.resize(rows);
+    for (const auto& mine : counts)
         for (Row row = 0; row < rows; ++row) {
-            for (std::size_t g = 0; g < 4; ++g) out.plots[row].grades[g] += counts[w][row].grades[g];
-            out.plots[row].low += counts[w][row].low;
+            for (std::size_t g = 0; g < 4; ++g) out.plots[row].grades[g] += mine[row].grades[g];
+            out.plots[row].low += mine[row].low;
         }
-    summarise(kept, options.draws, workers, out.plots);
+    counts.clear();
+    summarise(kept, workers, out.plots);
     return out;
 }
 

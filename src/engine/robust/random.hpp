@@ -18,6 +18,8 @@ class Stream {
         : key_(bits(seed, draw, stream, index)) {}
     /// In (0, 1), never 0 or 1.
     [[nodiscard]] double uniform();
+    /// As if `count` uniforms had been taken.
+    void skip(std::uint64_t count) { at_ += count; }
     /// Mean 0, variance 1; takes one uniform, so that the n-th normal depends on n alone.
     [[nodiscard]] double normal();
     /// Gamma(shape, 1), shape > 0 (Marsaglia and Tsang 2000).

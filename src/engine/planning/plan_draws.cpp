@@ -1,0 +1,54 @@
+#include "planning/plan_draws.hpp"
+
+#include "base/error.hpp"
+
+#include <numeric>
+
+namespace mulens::planning {
+
+config::Scenario usual_scenario() {
+    config::Scenario out;
+    out.name = "默认方案";
+    out.budget = 200'000;
+    return out;
+}
+
+std::uint32_t usual_plan_draws(Row plots) { return plots > 300'000 ? 10 : 100; }
+
+DrawPlans::DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws, Progress& progress)
+    : run_(run), data_(plan_data(run)) {
+    auto& years = scenario.year_budgets;
+    if (!years.empty() && !scenario.budget) scenario.budget = std::accumulate(years.begin(), years.end(), 0.0);
+    years.clear();
+    out_.table = renewal_table(scenario);
+    finder_.emplace(run, scenario, progress);
+    out_.scenario = std::move(scenario);
+    out_.now = solve(run.parcels.table, data_.input.enterprises);
+    out_.draws.resize(draws);
+}
+
+robust::PlanDraw DrawPlans::solve(const table::Table& parcels, const table::Table* enterprises) const {
+    plan::PlanInput input = data_.input;
+    input.parcels = &parcels;
+    input.enterprises = enterprises;
+    const auto options = plan::evaluate_options(input, finder_->sites(parcels), out_.table);
+    const auto portfolio =
+        plan::choose_portfolio(options, out_.table, out_.scenario, plan::district_of(parcels), plan::Effort::quick);
+    return robust::plan_draw_of(options, portfolio);
+}
+
+robust::Watch DrawPlans::watch() {
+    return {static_cast<std::uint32_t>(out_.draws.size()),
+            [this](std::uint32_t draw, const table::Table& moved, const table::Table& firms,
+                   const rules::LiveResult& result) {
+                const auto parcels = robust::parcels_of_draw(moved, result);
+                try {
+                    out_.draws[draw] = solve(parcels, firms.rows() > 0 ? &firms : nullptr);
+                } catch (const Error& error) {
+                    // The run itself could be planned: in this draw nothing satisfies the limits.
+                    if (error.code() != ExitCode::usage) throw;
+                }
+            }};
+}
+
+}  // namespace mulens::planning
