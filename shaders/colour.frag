@@ -26,6 +26,7 @@ const int SIDE = SAMPLES + REACH;
 void main() {
     ivec2 first = origin + ivec2(gl_FragCoord.xy) * STRIDE;
     vec2 texel = 1.0 / vec2(textureSize(ids, 0));
+    vec2 paint_texel = 1.0 / vec2(textureSize(paints, 0));
 #ifdef MASK
     ivec2 last = textureSize(ids, 0) - 1;
 #endif
@@ -50,7 +51,7 @@ void main() {
         for (int x = 0; x < SAMPLES; ++x) {
             uint id = around[y * SIDE + x];
             ivec2 at = ivec2(int(id & 4095u), int(id >> 12));
-            vec4 paint = texelFetch(paints, at, 0);
+            vec4 paint = texture(paints, (vec2(at) + 0.5) * paint_texel);
 #ifdef MASK
             paint.rgb = mix(paint.rgb, tint.rgb, tint.a * texelFetch(mask, min(first + ivec2(x, y), last), 0).r);
 #endif
