@@ -43,6 +43,9 @@ table::Report ask_space(const pipeline::Run& run, const FormValues& v, Progress&
     question.where = v.text("where");
     question.leads = v.list("leads");
     question.weak_lq = v.number("weak").value_or(question.weak_lq);
+    const auto chains = v.list("chains");
+    if (chains.size() > 1) throw Error(ExitCode::usage, "one file of chain links is read");
+    if (!chains.empty()) question.chains = chains.front();
     return answer(run, question);
 }
 
@@ -86,6 +89,7 @@ table::Report answer(const pipeline::Run& run, const years::ReportOptions& optio
 table::Report answer(const pipeline::Run& run, const SpaceQuestion& question) {
     space::SpaceOptions options;
     options.weak_lq = question.weak_lq;
+    options.chains = config::load_chains(question.chains);
     for (const auto& text : question.leads) {
         const auto at = text.find('=');
         if (at == std::string::npos || at == 0 || at + 1 == text.size())
@@ -145,7 +149,9 @@ std::vector<Question> picture_questions() {
          {field("where", "宗地条件", "Plots", "", Kind::text, "", "SQLite 条件;空白 = 全部工业用地",
                 "SQLite condition; blank = all industrial land"),
           field("leads", "平台主导产业", "Lead industries", "", Kind::text, "", "如 江海之城=航", "E.g. 江海之城=航"),
-          field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", "")},
+          field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", ""),
+          field("chains", "产业链环节文件", "Chain links", "", Kind::file, "", "TOML;空白 = 内置环节",
+                "TOML; blank = the shipped links")},
          ask_space});
     out.push_back({"robust",
                    "等级把握程度",

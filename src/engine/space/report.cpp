@@ -3,6 +3,7 @@
 #include "plan/columns.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -130,6 +131,33 @@ ReportTable chain_table(std::vector<ChainLink> links) {
         {"platform", "lead_chain", "industry_name", "chain_state", "firm_count", "lq_output", "strongest_elsewhere"}};
 }
 
+ReportTable step_table(std::vector<StepLink> links) {
+    std::stable_sort(links.begin(), links.end(),
+                     [](const StepLink& a, const StepLink& b) { return a.link.state < b.link.state; });
+    Rows rows;
+    for (const auto& [l, step] : links) {
+        rows.row();
+        rows.set("platform", l.lead.platform);
+        rows.set("lead_chain", step->chain);
+        rows.set("chain_stage", step->stage);
+        rows.set("chain_step", step->name);
+        rows.set("chain_codes", fmt::format("{}", fmt::join(step->codes, ";")));
+        rows.set("chain_state", name_of(l.state));
+        rows.set("firm_count", static_cast<double>(l.firms));
+        rows.set("output", l.output);
+        rows.set("lq_output", l.lq_output);
+        rows.set("district_firms", static_cast<double>(l.district_firms));
+        rows.set("strongest_elsewhere", l.elsewhere);
+    }
+    return {"chain_steps",
+            "主导产业链环节(行业中类、小类)",
+            rows.take(),
+            "",
+            nullptr,
+            {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
+             "strongest_elsewhere"}};
+}
+
 void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& platforms) {
     out.lines.push_back(fmt::format("有规划容积率的工业用地 {} 宗 {:.2f} 亩:还可增加建筑面积 {:.1f} 万平方米({} 宗)。",
                                     d.known.plots, d.known.mu.value(), d.gain.m2.value() / 1e4, d.gain.plots));
@@ -157,6 +185,28 @@ void say(Report& out, const std::vector<ChainLink>& links) {
     out.lines.push_back(count == 0
                             ? fmt::format("主导产业平台无缺失环节,薄弱环节 {} 个。", weak)
                             : fmt::format("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。", count, weak, missing));
+}
+
+void say(Report& out, const std::vector<StepLink>& links) {
+    std::string district, first;
+    std::size_t missing = 0, nowhere = 0;
+    for (const auto& [l, step] : links) {
+        if (l.state != Chain::missing) continue;
+        if (l.lead.platform == "全区") {
+            ++nowhere;
+            district += fmt::format("{}{}({})", district.empty() ? "" : "、", step->name, step->chain);
+            continue;
+        }
+        ++missing;
+        if (missing <= 3)
+            first += fmt::format("{}{}缺{}({})", first.empty() ? "" : ";", l.lead.platform, step->name, step->chain);
+    }
+    out.lines.push_back(nowhere == 0
+                            ? "细分到行业中类、小类的产业链环节,全区都有企业。"
+                            : fmt::format("细分到行业中类、小类,全区没有企业的环节 {} 个:{}。", nowhere, district));
+    if (missing > 0)
+        out.lines.push_back(
+            fmt::format("主导产业平台缺失的细分环节 {} 个:{}{}。", missing, first, missing > 3 ? " 等" : ""));
 }
 
 }  // namespace
@@ -195,6 +245,16 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
         say(out, links);
         out.tables.push_back(mix_table(mix, facts));
         out.tables.push_back(chain_table(links));
+        if (!options.chains.steps.empty()) {
+            const auto steps = step_links(step_mix(input, options.chains), options.chains, leads, options.weak_lq);
+            say(out, steps);
+            out.tables.push_back(step_table(steps));
+            out.assumptions.push_back(
+                fmt::format("Links: {} ({}); --chains FILE overrides", options.chains.zh, options.chains.citation));
+            if (const auto coarse = coarse_codes(input); coarse > 0)
+                out.assumptions.push_back(fmt::format(
+                    "{} firms have a code of two digits only: they count in divisions, not in links", coarse));
+        }
     }
     const auto& d = platforms.front();
     out.facts.emplace_back("headroom_m2", fmt::format("{:.3f}", d.gain.m2.value()));
