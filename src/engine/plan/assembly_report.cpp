@@ -50,12 +50,14 @@ std::string warnings_of(const Told& told) {
     return out.joined(";");
 }
 
-std::string why(const Group& group, bool judged) {
+std::string why(const Group& group, bool judged, const table::Table& parcels) {
     const Figures& f = group.figures;
     std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", group.plots.size(),
                                   group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners, f.part_compact);
     if (judged) out += fmt::format(",低效或闲置土地占{:.0f}%", f.part_low * 100);
-    out += fmt::format(",涉及税收{}万元(亩均{})", shown(f.tax), shown(f.tax / f.mu));
+    const bool known = std::any_of(group.plots.begin(), group.plots.end(),
+                                   [&](Row row) { return std::isfinite(parcels.number("tax", row)); });
+    out += known ? fmt::format(",涉及税收{}万元(亩均{})", shown(f.tax), shown(f.tax / f.mu)) : ",税收未知";
     if (group.proof == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
     if (group.proof == Proof::search)
         out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
@@ -87,7 +89,9 @@ table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found,
         out.text("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
         out.text("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : "");
         out.number("key_gain_mu", has_key ? key.gain_mu : table::none);
-        out.text("warnings", warnings_of(told)).text("why", why(group, parcels.has("low_efficiency"))).end_row();
+        out.text("warnings", warnings_of(told))
+            .text("why", why(group, parcels.has("low_efficiency"), parcels))
+            .end_row();
     }
     return {"groups",
             "连片组",
@@ -182,7 +186,7 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
         const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
         report.lines.push_back(fmt::format("首推 {}{}:{}。", group_id(0),
                                            platform.empty() ? "" : fmt::format(" ({})", platform),
-                                           why(found.groups[0], parcels.has("low_efficiency"))));
+                                           why(found.groups[0], parcels.has("low_efficiency"), parcels)));
     }
     if (found.keys.empty()) {
         report.lines.push_back("没有哪一宗单独并入就能新增连片土地。");

@@ -241,9 +241,14 @@ void sentences(Report& out, const Solved& s) {
                                     shown(t.private_cost, 0)));
     out.lines.push_back(
         fmt::format("新增税收 {} 万元/年,新增建筑面积 {} 平方米。", shown(t.tax_gain, 0), shown(t.floor_gain_m2, 0)));
-    out.lines.push_back(
-        fmt::format("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
-                    d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
+    if (s.portfolio.chosen.empty())
+        out.lines.emplace_back("没有一处候选能增加目标值:目标亩均税收或规划容积率未知时增益记为 0(见说明)。");
+    if (std::isnan(d.per_mu_before))
+        out.lines.emplace_back("没有一宗纳入范围的地块有税收数据,亩均税收无从计算。");
+    else
+        out.lines.push_back(
+            fmt::format("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
+                        d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
 }
 
 void facts(Report& out, const Solved& s) {

@@ -117,9 +117,22 @@ table::Report answer(const pipeline::Run& run, const RobustQuestion& question, P
         throw Error::make(ExitCode::usage, "{} draws of the plan are more than the {} draws there are (--draws)",
                           wanted, options.draws);
     const auto input = pipeline::live_input(run, options.threads);
-    if (wanted == 0)
-        return robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
-    DrawPlans plans(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
+    const auto without_plan = [&](const std::string& why) {
+        auto out =
+            robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
+        if (!why.empty()) out.assumptions.push_back("No plan is drawn: " + why);
+        return out;
+    };
+    if (wanted == 0) return without_plan("");
+    std::optional<DrawPlans> made;
+    try {
+        made.emplace(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
+    } catch (const Error& error) {
+        // Nobody asked for this plan: grades are told all the same.
+        if (question.scenario || question.plan_draws || error.code() != ExitCode::usage) throw;
+        return without_plan(error.what());
+    }
+    DrawPlans& plans = *made;
     const auto draws = robust::draw(input, options, progress, plans.watch());
     const auto planned = plans.take();
     return robust::robust_report(draws, &planned, run.parcels.table, run.shapes());

@@ -27,7 +27,7 @@ ReportTable headroom_table(const std::vector<PlatformRoom>& platforms) {
         rows.set("gain_plots", static_cast<double>(p.gain.plots));
         rows.set("headroom_m2", p.gain.m2.value());
         rows.set("over_plots", static_cast<double>(p.over.plots));
-        rows.set("over_m2", -p.over.m2.value());
+        rows.set("over_m2", 0 - p.over.m2.value());
         rows.set("unknown_plots", static_cast<double>(p.no_limit.plots));
         rows.set("unknown_mu", p.no_limit.mu.value());
         rows.set("no_far_plots", static_cast<double>(p.no_far.plots));
@@ -165,10 +165,10 @@ void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& pl
         out.lines.push_back(fmt::format("余量最多:{} {:.1f} 万平方米,{} {:.1f} 万平方米。", platforms[1].platform,
                                         platforms[1].gain.m2.value() / 1e4, platforms[2].platform,
                                         platforms[2].gain.m2.value() / 1e4));
-    out.lines.push_back(
-        fmt::format("超过规划上限 {} 宗,超出 {:.1f} 万平方米;规划容积率未知 {} 宗 {:.2f} 亩,现状容积率"
-                    "未知 {} 宗,不计入。",
-                    d.over.plots, -d.over.m2.value() / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots));
+    out.lines.push_back(fmt::format(
+        "超过规划上限 {} 宗,超出 {:.1f} 万平方米;规划容积率未知 {} 宗 {:.2f} 亩,现状容积率"
+        "未知 {} 宗,不计入。",
+        d.over.plots, (0 - d.over.m2.value()) / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots));
 }
 
 void say(Report& out, const std::vector<ChainLink>& links) {
@@ -236,11 +236,15 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
     const auto links = chain_links(mix, facts, leads, options.weak_lq);
 
     say(out, platforms.front(), platforms);
+    if (platforms.front().known.plots == 0)
+        out.lines.emplace_back("没有一宗地同时有现状容积率和规划容积率上限,余量无从计算。");
     out.tables.push_back(headroom_table(platforms));
     out.tables.push_back(plots_table("headroom_plots", "容积率余量(按宗地)", parcels, geometry, plots));
     out.tables.push_back(plots_table("over_limit", "超过规划容积率上限的宗地", parcels, geometry, over));
     if (mix.empty()) {
         out.lines.emplace_back("没有企业台账,不分析产业。");
+    } else if (std::all_of(mix.begin(), mix.end(), [](const Mix& m) { return m.division.empty(); })) {
+        out.lines.emplace_back("企业台账没有行业代码,不分析产业。");
     } else {
         say(out, links);
         out.tables.push_back(mix_table(mix, facts));
@@ -258,7 +262,7 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
     }
     const auto& d = platforms.front();
     out.facts.emplace_back("headroom_m2", fmt::format("{:.3f}", d.gain.m2.value()));
-    out.facts.emplace_back("over_m2", fmt::format("{:.3f}", -d.over.m2.value()));
+    out.facts.emplace_back("over_m2", fmt::format("{:.3f}", 0 - d.over.m2.value()));
     out.facts.emplace_back("unknown_plots", fmt::format("{}", d.no_limit.plots));
     out.facts.emplace_back("weak_lq", fmt::format("{}", options.weak_lq));
     out.assumptions.emplace_back(
