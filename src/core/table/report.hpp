@@ -5,6 +5,9 @@
 #include "geom/polygons.hpp"
 #include "table/table.hpp"
 
+#include <fmt/format.h>
+
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
@@ -31,5 +34,20 @@ struct Report {
     std::vector<std::pair<std::string, std::string>> facts;  ///< parameters and figures, for the manifest and --json
     std::vector<std::string> assumptions;                    ///< what was guessed or defaulted, with what overrides it
 };
+
+/// A figure or word as the manifest and --json have it: numbers in the shortest form that reads back the same.
+struct FactValue {
+    template <typename T>
+    FactValue(const T& value) : text(fmt::format("{}", value)) {}  // NOLINT: written as {"name", value}
+    std::string text;
+};
+struct Fact {
+    const char* name;
+    FactValue value;
+};
+/// What every report ends with: its parameters and figures, in order.
+inline void add_facts(Report& report, std::initializer_list<Fact> facts) {
+    for (const auto& fact : facts) report.facts.emplace_back(fact.name, fact.value.text);
+}
 
 }  // namespace mulens::table

@@ -1,6 +1,6 @@
 #include "plan/columns.hpp"
 #include "plan/reports.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/words.hpp"
 
 #include <fmt/format.h>
 
@@ -252,22 +252,21 @@ void sentences(Report& out, const Solved& s) {
 }
 
 void facts(Report& out, const Solved& s) {
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
     const auto& p = s.portfolio;
-    add("scenario", s.scenario.name);
-    add("renewal_table", s.table.id);
-    add("objective", config::name_of(s.scenario.objective));
-    if (s.scenario.budget) add("budget", fmt::format("{}", *s.scenario.budget));
-    add("outcome", solve::name_of(p.outcome));
-    add("value", fmt::format("{}", p.value));
-    add("bound", fmt::format("{}", p.bound));
-    add("gap", fmt::format("{}", p.gap));
-    add("nodes", fmt::format("{}", p.nodes));
-    add("candidates", fmt::format("{}", p.candidates));
-    add("variables", fmt::format("{}", p.variables));
-    if (s.scenario.assembly) add("assembled", fmt::format("{}", s.assembled));
-    if (!p.phasing.empty()) add("phasing", p.phasing);
-    add("solver", solve::version());
+    table::add_facts(out, {{"scenario", s.scenario.name},
+                           {"renewal_table", s.table.id},
+                           {"objective", config::name_of(s.scenario.objective)}});
+    if (s.scenario.budget) table::add_facts(out, {{"budget", *s.scenario.budget}});
+    table::add_facts(out, {{"outcome", solve::name_of(p.outcome)},
+                           {"value", p.value},
+                           {"bound", p.bound},
+                           {"gap", p.gap},
+                           {"nodes", p.nodes},
+                           {"candidates", p.candidates},
+                           {"variables", p.variables}});
+    if (s.scenario.assembly) table::add_facts(out, {{"assembled", s.assembled}});
+    if (!p.phasing.empty()) table::add_facts(out, {{"phasing", p.phasing}});
+    table::add_facts(out, {{"solver", solve::version()}});
 }
 
 }  // namespace

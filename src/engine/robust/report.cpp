@@ -137,14 +137,13 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
         fmt::format("另有较可能D类(半数以上抽样)共 {} 宗,存疑(5 %–50 %)共 {} 宗。", district.likely, district.unsure));
     out.tables.push_back(std::move(platforms));
     out.tables.push_back(plots_table(draws, parcels, geometry));
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
-    add("draws", fmt::format("{}", o.draws));
-    add("concentration", fmt::format("{}", o.concentration));
-    add("error", fmt::format("{}", o.error));
-    add("seed", fmt::format("{}", o.seed));
-    add("sure_d", fmt::format("{}", district.sure));
-    add("likely_d", fmt::format("{}", district.likely));
-    add("unsure", fmt::format("{}", district.unsure));
+    table::add_facts(out, {{"draws", o.draws},
+                           {"concentration", o.concentration},
+                           {"error", o.error},
+                           {"seed", o.seed},
+                           {"sure_d", district.sure},
+                           {"likely_d", district.likely},
+                           {"unsure", district.unsure}});
     out.assumptions.push_back(fmt::format(
         "Weights ~ Dirichlet({:g}·w) in each class, data error lognormal {:g} % a firm and figure ({}), land without "
         "error; benchmarks, quotas and tests anew in each of {} draws, seed {} (--concentration, --error, --draws, "

@@ -261,10 +261,10 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
         }
     }
     const auto& d = platforms.front();
-    out.facts.emplace_back("headroom_m2", fmt::format("{:.3f}", d.gain.m2.value()));
-    out.facts.emplace_back("over_m2", fmt::format("{:.3f}", 0 - d.over.m2.value()));
-    out.facts.emplace_back("unknown_plots", fmt::format("{}", d.no_limit.plots));
-    out.facts.emplace_back("weak_lq", fmt::format("{}", options.weak_lq));
+    table::add_facts(out, {{"headroom_m2", fmt::format("{:.3f}", d.gain.m2.value())},
+                           {"over_m2", fmt::format("{:.3f}", 0 - d.over.m2.value())},
+                           {"unknown_plots", d.no_limit.plots},
+                           {"weak_lq", options.weak_lq}});
     out.assumptions.emplace_back(
         "Headroom = (planned FAR − FAR) × plane area; a plot without a planned FAR is unknown and counted apart");
     out.assumptions.push_back(
