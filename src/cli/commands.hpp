@@ -21,6 +21,7 @@ void add_options_command(CLI::App& app, std::function<int()>& action);
 void add_plan_command(CLI::App& app, std::function<int()>& action);
 void add_projects_command(CLI::App& app, std::function<int()>& action);
 void add_years_command(CLI::App& app, std::function<int()>& action);
+void add_diff_command(CLI::App& app, std::function<int()>& action);
 void add_space_command(CLI::App& app, std::function<int()>& action);
 void add_robust_command(CLI::App& app, std::function<int()>& action);
 void add_render_command(CLI::App& app, std::function<int()>& action);  ///< with the viewer only

@@ -94,6 +94,7 @@ int main(int argc, char** argv) {
     mulens::cli::add_plan_command(app, action);
     mulens::cli::add_projects_command(app, action);
     mulens::cli::add_years_command(app, action);
+    mulens::cli::add_diff_command(app, action);
     mulens::cli::add_space_command(app, action);
     mulens::cli::add_robust_command(app, action);
 #ifdef MULENS_VIEWER

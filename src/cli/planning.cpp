@@ -31,20 +31,47 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
+    command.add_option("--lang", options.lang, "Language of sentences, titles and headers")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->group("Output");
     command.add_flag("--overwrite", options.overwrite, "Replace results that are there")->group("Output");
     command.add_flag("--json", options.json, "Print the whole answer as JSON")->group("Output");
     command.add_flag("-q,--quiet", options.quiet, "Print errors only")->group("Output");
+}
+
+write::WriteOptions planning_files(const PlanningOptions& o) {
+    write::WriteOptions writing;
+    writing.formats = write::parse_formats(o.formats);
+    writing.threads = o.threads;
+    writing.program_version = MULENS_VERSION;
+    if (!o.out.empty()) write::check_output_folder(o.out, o.overwrite);
+    return writing;
+}
+
+int finish_planning(const PlanningOptions& o, const table::Report& made, pipeline::Run&& run, bool passed,
+                    const Diagnostics& diagnostics, std::vector<std::pair<std::string, std::string>> shown,
+                    TerminalProgress& progress) {
+    const table::Report report = table::spoken(made, o.lang == "en" ? Lang::en : Lang::zh);
+    std::string where;
+    if (!o.out.empty()) {
+        const auto about = write::results_from(std::move(run), diagnostics, std::move(shown));
+        where = write::write_report(report, about, planning_files(o), o.out, o.overwrite, progress).folder;
+    }
+    progress.clear();
+    if (o.json)
+        fmt::print("{}", write::report_json(report));
+    else if (!o.quiet)
+        fmt::print("{}", write::report_text(report, o.rows));
+    if (!o.json && !o.quiet && !where.empty()) fmt::print("\n结果 / results: {}\n", where);
+    return static_cast<int>(passed ? ExitCode::done : ExitCode::gate_failed);
 }
 
 int run_planning(const PlanningOptions& o, const std::vector<std::string>& also, const MakeReport& make,
                  std::vector<std::pair<std::string, std::string>> shown) {
     auto projects = projects_from(o.inputs);
     if (projects.size() != 1) throw Error(ExitCode::usage, "a planning command takes one project");
-    write::WriteOptions writing;
-    writing.formats = write::parse_formats(o.formats);
-    writing.threads = o.threads;
-    writing.program_version = MULENS_VERSION;
-    if (!o.out.empty()) write::check_output_folder(o.out, o.overwrite);
+    (void)planning_files(o);
     const std::string planning = config::add_planning_layers(projects.front(), o.planning);
 
     TerminalProgress progress(o.quiet);
@@ -60,22 +87,13 @@ int run_planning(const PlanningOptions& o, const std::vector<std::string>& also,
         return pipeline::run_project(std::move(projects.front()), options, diagnostics, progress);
     }();
     table::Report report = make(run, diagnostics, progress);
-    if (!planning.empty() && o.planning.empty())
-        report.assumptions.push_back(fmt::format("Planning inputs: {} (--planning overrides)", planning));
-    const bool passed = run.gates_passed();
-    std::string where;
-    if (!o.out.empty()) {
-        if (o.planning.empty() && !planning.empty()) shown.emplace_back("planning", planning);
-        const auto about = write::results_from(std::move(run), diagnostics, std::move(shown));
-        where = write::write_report(report, about, writing, o.out, o.overwrite, progress).folder;
+    if (!planning.empty() && o.planning.empty()) {
+        report.assumptions.push_back(
+            said("规划数据:{} (--planning 可另定)", "Planning inputs: {} (--planning overrides)", planning));
+        shown.emplace_back("planning", planning);
     }
-    progress.clear();
-    if (o.json)
-        fmt::print("{}", write::report_json(report));
-    else if (!o.quiet)
-        fmt::print("{}", write::report_text(report, o.rows));
-    if (!o.json && !o.quiet && !where.empty()) fmt::print("\n结果 / results: {}\n", where);
-    return static_cast<int>(passed ? ExitCode::done : ExitCode::gate_failed);
+    const bool passed = run.gates_passed();
+    return finish_planning(o, report, std::move(run), passed, diagnostics, std::move(shown), progress);
 }
 
 }  // namespace mulens::cli

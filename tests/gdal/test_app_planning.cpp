@@ -1,4 +1,5 @@
 // Planning in the viewer without a window: questions as commands, answers on the map, undo, export.
+#include "app/answer_chart.hpp"
 #include "app_fixture.hpp"
 #include "base/error.hpp"
 #include "support/folders.hpp"
@@ -127,6 +128,158 @@ TEST_F(AppPlanning, TheAnswerIsWrittenAsTheCommandLineWouldWriteIt) {
     EXPECT_EQ(test_support::bytes_of(folder / "out" / "plan_sites.csv"),
               test_support::bytes_of(folder / "cli" / "plan_sites.csv"));
     EXPECT_THROW(app_->run(app::command("export_plan", (folder / "out").string())), Error);
+}
+
+/// Bars, rows and plots agree: what a bar's part counts is in the rows of its table, a click selects their plots.
+TEST_F(AppPlanning, TheChartOfTheLightsCountsTheRowsAndSelectsTheirPlots) {
+    ask("ask projects");
+    const auto& answer = *app_->answer();
+    const auto tables = app::charted(answer.report);
+    ASSERT_FALSE(tables.empty());
+    const auto& table = *tables.front();
+    ASSERT_EQ(table.name, "projects");
+    for (std::size_t by = 0; by < table.chart.by.size(); ++by) {
+        const auto chart = app::chart_of(answer, table, by, 0, app::Lang::zh);
+        EXPECT_EQ(chart.by, table.chart.by[by]);
+        ASSERT_EQ(chart.sides.size(), 2U);  // the lights, and the idle clock of the same plots
+        EXPECT_EQ(chart.sides[0].column, "light");
+        EXPECT_EQ(chart.sides[1].column, "idle_status");
+        double all = 0;
+        for (std::size_t bar = 0; bar < chart.bars.size(); ++bar)
+            for (std::size_t part = 0; part < chart.sides[0].parts.size(); ++part) {
+                double rows = 0;
+                std::set<Row> plots;
+                for (Row row = 0; row < table.table.rows(); ++row) {
+                    if (table.table.text(chart.by, row) != chart.bars[bar].value) continue;
+                    if (table.table.text("light", row) != chart.sides[0].parts[part].value) continue;
+                    ++rows;
+                    const auto& own = answer.plots[answer.index_of(table)][row];
+                    plots.insert(own.begin(), own.end());
+                }
+                EXPECT_EQ(chart.sides[0].amounts[bar][part], rows);
+                all += rows;
+                if (plots.empty()) continue;
+                app_->run(app::command("plan_pick", table.name, chart.by + "=" + chart.bars[bar].value,
+                                       "light=" + chart.sides[0].parts[part].value));
+                EXPECT_EQ(*app_->state().document.selection, std::vector<Row>(plots.begin(), plots.end()));
+            }
+        EXPECT_EQ(all, table.table.rows());
+        // Red is red, on the map and in the chart.
+        EXPECT_EQ(chart.sides[0].parts.front().value, "red");
+        EXPECT_EQ(chart.sides[0].parts.front().colour, style::rgb(0xC62828));
+        EXPECT_TRUE(std::is_sorted(chart.sides[0].amounts.begin(), chart.sides[0].amounts.end(), std::greater<>()));
+    }
+    EXPECT_THROW(app_->run("plan_pick projects nothing=1"), Error);
+    EXPECT_THROW(app_->run("plan_pick projects light=purple"), Error);
+}
+
+TEST_F(AppPlanning, EveryChartHasBarsAndEveryWordAnEnglishOne) {
+    const auto chinese_stop = [](const std::string& text) {
+        for (const char* mark : {"。", ",", ";", ":", "、", "(", "宗", "亩", "万元", "平方米"})
+            if (text.find(mark) != std::string::npos) return true;
+        return false;
+    };
+    std::size_t charts = 0;
+    for (const auto& question : planning::questions()) {
+        std::string line = "ask " + question.command;
+        for (const auto& field : question.fields)
+            if (!field.fallback.empty()) line += " " + field.name + "=" + field.fallback;
+        if (question.command == "plan") line += " years=80000,80000";
+        ask(line);
+        const auto& answer = *app_->answer();
+        for (const auto* words : {&answer.report.lines, &answer.report.assumptions})
+            for (const auto& one : *words) {
+                EXPECT_FALSE(one.en.empty()) << one.zh;
+                EXPECT_FALSE(chinese_stop(one.en)) << one.en;
+            }
+        for (const auto& table : answer.report.tables) {
+            EXPECT_FALSE(table.title.en.empty()) << table.name;
+            EXPECT_LE(table.title.en.size(), 31U) << table.title.en << ": a sheet's name";
+            for (const auto& [zh, en] : table.english) EXPECT_FALSE(chinese_stop(en)) << en;
+        }
+        for (const auto* table : app::charted(answer.report))
+            for (std::size_t by = 0; by < table->chart.by.size(); ++by) {
+                const auto chart = app::chart_of(answer, *table, by, 0, app::Lang::en);
+                EXPECT_FALSE(chart.bars.empty()) << table->name;
+                ASSERT_FALSE(chart.sides.empty()) << table->name;
+                EXPECT_GT(chart.sides.front().longest, 0) << table->name;
+                EXPECT_LE(chart.sides.front().parts.size(), 10U) << table->name;
+                ++charts;
+            }
+    }
+    EXPECT_GE(charts, 10U);
+}
+
+TEST_F(AppPlanning, TheTrialSchemeIsAskedAndSaid) {
+    ask("ask options");
+    const auto saved_rows = app_->answer()->find("site_decisions")->table.rows();
+    EXPECT_EQ(app_->answer()->of.trial, nullptr);
+    const std::string code = app_->scheme()->low_tests.front().code;
+    app_->run(app::command("threshold", code, 40.0));
+    app_->wait();
+    ask("ask options plots=");
+    const auto trial_rows = app_->answer()->find("site_decisions")->table.rows();
+    EXPECT_NE(app_->answer()->of.trial, nullptr);
+    EXPECT_FALSE(app_->answer_is_old());
+    EXPECT_GT(trial_rows, saved_rows);
+    EXPECT_NE(app_->answer()->report.assumptions.front().zh.find("试算"), std::string::npos);
+    // The plots are those that the trial calls low-efficient, or idle ones.
+    for (Row row = 0; row < trial_rows; ++row) {
+        const Row plot = app_->answer()->plots[0][row].front();
+        EXPECT_TRUE(app_->cell({"low_efficiency", "", "", false, 0}, plot) == app::tr(app::Lang::zh, "yes") ||
+                    app_->cell({"idle_status", "", "", false, 0}, plot) != "–");
+    }
+    app_->run("reset_scheme");
+    app_->wait();
+    ask("ask options");
+    EXPECT_EQ(app_->answer()->find("site_decisions")->table.rows(), saved_rows);
+    EXPECT_EQ(app_->answer()->of.trial, nullptr);
+}
+
+TEST_F(AppPlanning, DecisionsAreAddedToAFileOnce) {
+    const test_support::Scratch folder;
+    const std::string file = (folder / "d.csv").string();
+    EXPECT_THROW(app_->run(app::command("save_decisions", file)), Error);  // nothing decided yet
+    app_->run("decide 330114001001GB00100 认定 \"现场核实, 属低效\"");
+    const auto& firms = app_->data()->run.enterprises.table;
+    const std::string firm(firms.text("credit_code", 0));
+    app_->run(app::command("decide", firm, "排除", "政府征迁"));
+    EXPECT_THROW(app_->run("decide nobody 排除 x"), Error);
+    app_->run(app::command("save_decisions", file));
+    const std::string once = test_support::bytes_of(file);
+    EXPECT_NE(once.find("330114001001GB00100,认定,,,,\"现场核实, 属低效\""), std::string::npos) << once;
+    EXPECT_NE(once.find(firm + ",排除,,,,政府征迁"), std::string::npos) << once;
+    app_->run(app::command("save_decisions", file));
+    EXPECT_EQ(test_support::bytes_of(file), once);
+    app_->run("decide 330114001001GB00202 核实 x");
+    app_->run(app::command("save_decisions", file));
+    const std::string twice = test_support::bytes_of(file);
+    EXPECT_EQ(twice.substr(0, once.size()), once);
+    EXPECT_EQ(std::count(twice.begin(), twice.end(), '\n'), 4);
+    // A firm that is taken out has no grade any more, and its sheet says why.
+    app_->run(app::command("inspect_firm", firm));
+    ASSERT_NE(app_->sheet(), nullptr);
+    EXPECT_FALSE(app_->sheet()->history.empty());
+    EXPECT_FALSE(app_->sheet()->grade >= 'A' && app_->sheet()->grade <= 'D');
+}
+
+TEST_F(AppPlanning, APlotsSheetLeadsToTheSheetsOfItsZones) {
+    Row plot = 0;
+    const auto& table = app_->data()->table();
+    while (plot < table.rows() && (table.text("renewal_area", plot).empty() || table.text("street", plot).empty()))
+        ++plot;
+    ASSERT_LT(plot, table.rows());
+    const std::string id(app_->data()->id_of(plot));
+    app_->run(app::command("inspect", id));
+    ASSERT_NE(app_->sheet(), nullptr);
+    const auto zones = app_->sheet()->zones;
+    ASSERT_GE(zones.size(), 2U);
+    for (const auto& zone : zones) {
+        app_->run(app::command("inspect_zone", zone.role, zone.key));
+        ASSERT_NE(app_->sheet(), nullptr);
+        EXPECT_TRUE(app_->sheet()->zone);
+        EXPECT_EQ(app_->sheet()->title, zone.name);
+    }
 }
 
 TEST_F(AppPlanning, SwipeShowsNowLeftAndThePlanRight) {

@@ -135,7 +135,7 @@ TEST(PlanOptions, OnePlotWorkedByHand) {
     EXPECT_EQ(options.at(0, 2).tax_gain(), 0);
     EXPECT_TRUE(std::isnan(options.at(0, 2).payback_years));
     // The second plot leaves industry: no floor, no industrial tax, its land out of the denominator.
-    EXPECT_EQ(options.decisions[1].path, "退二进三");
+    EXPECT_EQ(options.decisions[1].path.zh, "退二进三");
     EXPECT_EQ(options.at(1, 0).floor_after_m2, 0);
     EXPECT_EQ(options.at(1, 0).tax_after, 0);
     EXPECT_NEAR(options.at(1, 0).leaves_mu, t.number("area_basis_mu", 1), 1e-9);

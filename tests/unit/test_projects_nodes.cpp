@@ -78,8 +78,9 @@ TEST(ProjectNodes, LightTurnsOnItsDay) {
         EXPECT_EQ(p.nodes[0].days_late.value_or(-1), e.late) << e.as_of;
         EXPECT_EQ(p.nodes[0].days_left.value_or(-1), e.left) << e.as_of;
     }
-    EXPECT_EQ(judge(rows, "2025-01-01").reason, "开工逾期31天(计划2024-12-01)");
-    EXPECT_EQ(judge(rows, "2024-12-01").reason, "开工今日到期");
+    EXPECT_EQ(judge(rows, "2025-01-01").reason.zh, "开工逾期31天(计划2024-12-01)");
+    EXPECT_EQ(judge(rows, "2025-01-01").reason.en, "Start of building is 31 days late (planned 2024-12-01)");
+    EXPECT_EQ(judge(rows, "2024-12-01").reason.zh, "开工今日到期");
 }
 
 TEST(ProjectNodes, DaysAreCountedOverTheTwentyNinthOfFebruary) {
@@ -114,14 +115,14 @@ TEST(ProjectNodes, WorstOpenNodeGivesTheLight) {
               "2024-12-31");
     EXPECT_EQ(p.light, Light::red);
     EXPECT_EQ(p.nodes[p.worst].node, shipped().find("结顶"));
-    EXPECT_EQ(p.reason, "结顶逾期41天(计划2024-11-20),另有1个节点逾期");
+    EXPECT_EQ(p.reason.zh, "结顶逾期41天(计划2024-11-20),另有1个节点逾期");
     EXPECT_EQ(judge({{"竣工", "2025-12-20", ""}, {"投产", "", ""}}, "2024-12-31").light, Light::unknown);
     EXPECT_EQ(judge({{"竣工", "2024-12-20", "2024-12-20"}, {"达产", "", ""}}, "2024-12-31").light, Light::green);
 }
 
 TEST(ProjectNodes, WithoutAnyDateNothingIsKnown) {
     EXPECT_EQ(judge({{"达产", "", ""}, {"剪彩", "2024-01-01", ""}}, "2024-12-31").light, Light::unknown);
-    EXPECT_EQ(judge({{"剪彩", "2024-01-01", ""}}, "2024-12-31").reason, "没有清单内的节点");
+    EXPECT_EQ(judge({{"剪彩", "2024-01-01", ""}}, "2024-12-31").reason.zh, "没有清单内的节点");
 }
 
 TEST(ProjectNodes, AllDoneIsCompleted) {
@@ -129,7 +130,7 @@ TEST(ProjectNodes, AllDoneIsCompleted) {
         judge({{"过会", "2024-01-10", "2024-01-10"}, {"签约", "2024-02-10", "2024-02-12"}}, "2024-02-12");
     EXPECT_EQ(p.light, Light::completed);
     EXPECT_FALSE(p.current.has_value());
-    EXPECT_EQ(p.reason, "全部完成,其中1个节点曾逾期");
+    EXPECT_EQ(p.reason.zh, "全部完成,其中1个节点曾逾期");
     // The day before, the second was not done: the date lies in the future.
     Diagnostics diagnostics;
     const ProjectState before =

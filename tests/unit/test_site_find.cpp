@@ -129,20 +129,20 @@ TEST(SiteFind, EveryMissIsNamedAndWeighed) {
     const Site a = judge(town.land, wish, near, {0});
     // area 5/25, near 0, headroom 0, building 0.4, platform 1, industry 0, supply 0, renewal 0; weights 3 2 1 1 1 1 1 1
     EXPECT_NEAR(a.distance, (3 * 0.2 + 0.4 + 1) / 11, 1e-9);
-    EXPECT_EQ(a.unmet(), "面积差5.00亩;层高达标厂房差4000平方米;不在所要平台");
+    EXPECT_EQ(a.unmet().zh, "面积差5.00亩;层高达标厂房差4000平方米;不在所要平台");
     EXPECT_TRUE(a.supply_known);
     const Site b = judge(town.land, wish, near, {1});
     EXPECT_TRUE(std::isnan(b.headroom));
-    EXPECT_NE(b.unmet().find("规划或现状容积率未知"), std::string::npos);
-    EXPECT_NE(b.unmet().find("位于更新片区"), std::string::npos);
-    EXPECT_NE(b.unmet().find("供应状态未知"), std::string::npos);
-    EXPECT_NE(b.unmet().find("产业导向未知"), std::string::npos);
+    EXPECT_NE(b.unmet().zh.find("规划或现状容积率未知"), std::string::npos);
+    EXPECT_NE(b.unmet().zh.find("位于更新片区"), std::string::npos);
+    EXPECT_NE(b.unmet().zh.find("供应状态未知"), std::string::npos);
+    EXPECT_NE(b.unmet().zh.find("产业导向未知"), std::string::npos);
     EXPECT_FALSE(b.supply_known);
     const Site c = judge(town.land, wish, near, {2});
     EXPECT_NEAR(c.near_m[0], 100, 0.3) << "a whole plot lies between";
-    EXPECT_NE(c.unmet().find("距离超出50米"), std::string::npos);
-    EXPECT_NE(c.unmet().find("容积率余量差0.60"), std::string::npos);
-    EXPECT_NE(c.unmet().find("厂房层高未知"), std::string::npos);
+    EXPECT_NE(c.unmet().zh.find("距离超出50米"), std::string::npos);
+    EXPECT_NE(c.unmet().zh.find("容积率余量差0.60"), std::string::npos);
+    EXPECT_NE(c.unmet().zh.find("厂房层高未知"), std::string::npos);
     // Together: the nearest plot counts for distance, area by sum, unknown stays unknown.
     const Site all = judge(town.land, wish, near, {0, 2});
     EXPECT_EQ(all.mu, 40);
@@ -200,7 +200,7 @@ TEST(SiteFloor, UnitsAloneOrTogetherInOneBuilding) {
     EXPECT_EQ(found.sites[0].power_kva, 1000);
     for (const auto& site : found.sites)
         if (site.units == std::vector<Row>{3}) {
-            EXPECT_EQ(site.unmet(), "楼面荷载差5.0千牛/平方米");
+            EXPECT_EQ(site.unmet().zh, "楼面荷载差5.0千牛/平方米");
         }
     EXPECT_THROW(check_floor({0, 8, 0, 0}), Error);
     EXPECT_THROW(check_floor({100, -1, 0, 0}), Error);

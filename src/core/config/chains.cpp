@@ -18,7 +18,7 @@ std::string text_of(const std::string& file) {
         if (const auto text = resource(shipped)) return *text;
         throw Error::make(ExitCode::failed, "{} is missing", shipped);
     }
-    std::ifstream in(file, std::ios::binary);
+    std::ifstream in = open_file(file);
     if (!in) throw Error::make(ExitCode::unreadable, "{} cannot be opened: check the path.", file);
     return {std::istreambuf_iterator<char>(in), {}};
 }

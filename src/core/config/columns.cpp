@@ -120,7 +120,7 @@ ColumnCatalogue ColumnCatalogue::parse(std::string_view text, const std::string&
     if (const toml::array* values = root["value"].as_array()) {
         for (const auto& node : *values) {
             Entry entry(node, file);
-            out.values_.push_back({entry.text("column"), entry.text("value"), entry.text("zh")});
+            out.values_.push_back({entry.text("column"), entry.text("value"), entry.text("zh"), entry.text("en")});
             entry.no_other_keys();
         }
     }
@@ -148,6 +148,18 @@ ColumnInfo ColumnCatalogue::describe(std::string_view table, std::string_view na
 std::string_view ColumnCatalogue::value_zh(std::string_view column, std::string_view value) const {
     for (const auto& entry : values_)
         if (entry.column == column && entry.value == value) return entry.zh;
+    return value;
+}
+
+std::size_t ColumnCatalogue::value_place(std::string_view column, std::string_view value) const {
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        if (values_[i].column == column && values_[i].value == value) return i + 1;
+    return 0;
+}
+
+std::string_view ColumnCatalogue::value_en(std::string_view column, std::string_view value) const {
+    for (const auto& entry : values_)
+        if (entry.column == column && entry.value == value && (!entry.en.empty() || entry.zh.empty())) return entry.en;
     return value;
 }
 

@@ -42,11 +42,15 @@ class ColumnCatalogue {
     [[nodiscard]] ColumnInfo describe(std::string_view table, std::string_view name) const;
     /// The Chinese words for a value of a column (idle_status "late" → 逾期), or the value itself.
     [[nodiscard]] std::string_view value_zh(std::string_view column, std::string_view value) const;
+    /// The English words for it ("late" → "late", 全区 → "whole district"), or the value itself.
+    [[nodiscard]] std::string_view value_en(std::string_view column, std::string_view value) const;
+    /// Its place in the list of values, from 1; 0 = not listed.
+    [[nodiscard]] std::size_t value_place(std::string_view column, std::string_view value) const;
     [[nodiscard]] const std::vector<ColumnInfo>& all() const { return columns_; }
 
   private:
     struct Value {
-        std::string column, value, zh;
+        std::string column, value, zh, en;
     };
     std::vector<ColumnInfo> columns_;
     std::vector<Value> values_;

@@ -56,7 +56,7 @@ std::string text_of(const std::string& file, const char* shipped) {
         if (!text) throw Error::make(ExitCode::failed, "{} is missing from the program's data", shipped);
         return *text;
     }
-    std::ifstream in(file, std::ios::binary);
+    std::ifstream in = open_file(file);
     if (!in) throw Error::make(ExitCode::unreadable, "{}: cannot be opened", file);
     return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -75,6 +75,7 @@ NodeRules parse_node_rules(const std::string& text, const std::string& file) {
     NodeRules rules;
     rules.file = file;
     rules.title = root.required_text("title");
+    rules.title_en = root.text_or("title_en", "");
     rules.citation = root.required_text("citation");
     rules.soon_days = root.integer("soon_days").value_or(30);
     const int yellow = root.integer("yellow_days").value_or(1), red = root.integer("red_days").value_or(31);
@@ -86,6 +87,7 @@ NodeRules parse_node_rules(const std::string& text, const std::string& file) {
         TomlFields fields(*item, file, "[[node]]");
         NodeRule node;
         node.zh = fields.required_text("zh");
+        node.en = fields.text_or("en", "");
         node.aliases = fields.texts("aliases");
         add_names(names, node, fields);
         for (const auto& before : fields.texts("after")) {
@@ -112,12 +114,14 @@ StageRules parse_stage_rules(const std::string& text, const std::string& file) {
     StageRules rules;
     rules.file = file;
     rules.title = root.required_text("title");
+    rules.title_en = root.text_or("title_en", "");
     rules.citation = root.required_text("citation");
     std::set<std::string> names;
     for (const toml::table* item : root.tables("stage")) {
         TomlFields fields(*item, file, "[[stage]]");
         StageRule stage;
         stage.zh = fields.required_text("zh");
+        stage.en = fields.text_or("en", "");
         stage.aliases = fields.texts("aliases");
         add_names(names, stage, fields);
         stage.limit_days = fields.integer("limit_days").value_or(0);

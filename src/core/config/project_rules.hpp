@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include "base/words.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +12,8 @@
 namespace mulens::config {
 
 struct NodeRule {
-    std::string zh;
+    std::string zh, en;  ///< en: "" = as in Chinese
+    [[nodiscard]] Words named() const { return {zh, en}; }
     std::vector<std::string> aliases;
     std::vector<std::size_t> after;       ///< nodes right before it
     std::vector<std::size_t> before_all;  ///< all nodes that must lie before it, ascending
@@ -19,7 +22,7 @@ struct NodeRule {
 };
 
 struct NodeRules {
-    std::string title, citation, file;
+    std::string title, title_en, citation, file;
     int soon_days = 30;
     int yellow_days = 1, red_days = 31;  ///< of nodes without limits of their own
     std::vector<NodeRule> nodes;
@@ -28,14 +31,15 @@ struct NodeRules {
 };
 
 struct StageRule {
-    std::string zh;
+    std::string zh, en;
+    [[nodiscard]] Words named() const { return {zh, en}; }
     std::vector<std::string> aliases;
     int limit_days = 0;   ///< before the next stage is due; 0 = no limit
     bool closed = false;  ///< nothing comes after it
 };
 
 struct StageRules {
-    std::string title, citation, file;
+    std::string title, title_en, citation, file;
     std::vector<StageRule> stages;
     [[nodiscard]] std::size_t find(std::string_view text) const;
 };

@@ -34,6 +34,8 @@ RenewalRule parse_rule(const toml::table& table, const std::string& file, const 
     rule.option = fields.text_or("option", "");
     rule.when = fields.text_or("when", "");
     rule.why = fields.text_or("why", "");
+    rule.name_en = fields.text_or("name_en", "");
+    rule.why_en = fields.text_or("why_en", "");
     rule.leaves = fields.flag_or("leaves", false);
     fields.done();
     return rule;
@@ -108,6 +110,7 @@ RenewalTable parse_renewal(const std::string& text, const std::string& file) {
     table.en = fields.text_or("en", table.id);
     table.citation = fields.required_text("citation");
     table.notice = fields.text_or("notice", "");
+    table.notice_en = fields.text_or("notice_en", "");
     for (const auto& number : table_numbers) table.*number.member = fields.number_or(number.name, table.*number.member);
     table.target_by_industry = fields.choice_or("target", {"platform", "industry"}, 0) == 1;
     if (!(table.target_quantile > 0 && table.target_quantile < 1)) fields.fail("target_quantile", "must be in 0…1");
@@ -132,7 +135,7 @@ std::vector<std::string> shipped_renewal() {
 RenewalTable load_renewal(const std::string& name_or_file) {
     if (const auto text = resource(folder + name_or_file + ".toml"))
         return parse_renewal(*text, folder + name_or_file + ".toml");
-    std::ifstream in(name_or_file, std::ios::binary);
+    std::ifstream in = open_file(name_or_file);
     if (!in)
         throw Error::make(ExitCode::unreadable, "there is no renewal table {}; shipped are {}, or name a TOML file",
                           name_or_file, fmt::join(shipped_renewal(), ", "));

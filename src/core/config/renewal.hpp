@@ -3,6 +3,8 @@
 // unless the name says 元. Immutable after loading; every number can be overridden by set_number().
 #pragma once
 
+#include "base/words.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,9 +15,12 @@ namespace mulens::config {
 /// One row of a decision table: the first whose condition holds decides.
 struct RenewalRule {
     std::string name;  ///< path: 退二进三, 退二优二, 留二优二 …; mode: 政府收储, 企业自主改造 …
-    std::string option;   ///< of a mode: the option it leads to
-    std::string when;     ///< "" = always
-    std::string why;      ///< a sentence for the list
+    std::string option;           ///< of a mode: the option it leads to
+    std::string when;             ///< "" = always
+    std::string why;              ///< a sentence for the list
+    std::string name_en, why_en;  ///< "" = as in Chinese
+    [[nodiscard]] Words named() const { return {name, name_en}; }
+    [[nodiscard]] Words reason() const { return {why, why_en}; }
     bool leaves = false;  ///< of a path: the land leaves industry, and with it the denominator of per-mu figures
 };
 
@@ -51,7 +56,7 @@ struct RenewalNumber {
 [[nodiscard]] std::span<const RenewalNumber> renewal_numbers();
 
 struct RenewalTable {
-    std::string id, zh, en, citation, notice;
+    std::string id, zh, en, citation, notice, notice_en;
     double storey_height_m = 4.5;     ///< to turn a height limit into storeys
     double target_quantile = 0.75;    ///< of assessed plots' tax per mu
     bool target_by_industry = false;  ///< the industry's quantile instead of the platform's

@@ -159,7 +159,7 @@ Classes value_classes(const config::ColumnInfo& column, std::span<const std::str
         Class c;
         c.code = c.value = value;
         c.zh = config::column_catalogue().value_zh(column.name, value);
-        c.en = value;
+        c.en = config::column_catalogue().value_en(column.name, value);
         const std::size_t i = out.classes.size();
         c.colour = mix(rgb(colours[i % std::size(colours)]), rgb(0xFFFFFF),
                        0.25 * static_cast<double>(i / std::size(colours) % 3));

@@ -1,5 +1,7 @@
 #include "table/column.hpp"
 
+#include "base/release.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -49,22 +51,22 @@ TextStore TextStore::coded(const std::vector<std::string>& entries, std::vector<
 }
 
 void TextStore::seal() {
-    lookup_ = {};
+    release(lookup_);
     if (short_ends_.empty() && bytes_.size() <= std::numeric_limits<std::uint32_t>::max()) {
         short_ends_.assign(ends_.begin(), ends_.end());
-        ends_ = {};
+        release(ends_);
     }
     if (codes_.empty()) return;
     if (entries() <= 0x100) {
         codes8_.resize(codes_.size());
         std::transform(codes_.begin(), codes_.end(), codes8_.begin(),
                        [](auto c) { return static_cast<std::uint8_t>(c); });
-        codes_ = {};
+        release(codes_);
     } else if (entries() <= 0x10000) {
         codes16_.resize(codes_.size());
         std::transform(codes_.begin(), codes_.end(), codes16_.begin(),
                        [](auto c) { return static_cast<std::uint16_t>(c); });
-        codes_ = {};
+        release(codes_);
     }
 }
 
@@ -211,7 +213,7 @@ Column Column::packed() const {
     for (Row row = 0; row < status_.size(); ++row)
         if (status_[row] != out.usual_status(row)) out.odd_.emplace_back(row, status_[row]);
     if (out.odd_.size() * sizeof(out.odd_[0]) > status_.size()) {
-        out.odd_ = {};
+        release(out.odd_);
         out.status_ = status_;
     }
     out.odd_.shrink_to_fit();

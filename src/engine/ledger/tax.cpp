@@ -62,6 +62,14 @@ double of_terms(const std::vector<Term>& terms, Row row) {
 
 }  // namespace
 
+TaxFormula formula_of(const config::Scheme* scheme) {
+    TaxFormula formula;
+    if (scheme == nullptr) return formula;
+    if (!scheme->tax.terms.empty()) formula.terms = scheme->tax.terms;
+    if (!scheme->tax.district_places.empty()) formula.district_places = scheme->tax.district_places;
+    return formula;
+}
+
 TaxColumns evaluate_tax(const table::Table& enterprises, const TaxFormula& formula, unsigned threads) {
     TaxColumns out;
     const Row rows = enterprises.rows();

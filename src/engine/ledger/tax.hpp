@@ -1,6 +1,7 @@
 // 评价税收: what the scheme counts as an enterprise's tax. Money in 万元, NaN = blank.
 #pragma once
 
+#include "config/scheme.hpp"
 #include "table/table.hpp"
 
 #include <string>
@@ -17,6 +18,9 @@ struct TaxFormula {
     /// A tax place that holds one of these lies in the district; none given: every place does.
     std::vector<std::string> district_places{"330114", "钱塘"};
 };
+
+/// A scheme's formula; what it leaves out is as by default. Null: the default.
+[[nodiscard]] TaxFormula formula_of(const config::Scheme* scheme);
 
 struct TaxColumns {
     std::vector<double> tax;               ///< 评价税收, NaN = blank; blank, not zero, where taxed elsewhere

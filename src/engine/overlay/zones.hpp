@@ -26,7 +26,7 @@ struct Membership {
 
 struct ZoneOverlay {
     std::vector<Membership> memberships;
-    std::vector<std::uint64_t> first;  ///< memberships of parcel p: [first[p], first[p + 1])
+    std::vector<std::uint64_t> first;  ///< memberships of parcel p: [first[p], first[p + 1]); empty: released
     Balance balance;
 
     [[nodiscard]] std::span<const Membership> of(Row parcel) const {

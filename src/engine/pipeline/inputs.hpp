@@ -23,6 +23,8 @@ namespace mulens::pipeline {
 struct Settings {
     config::Project project;
     std::optional<config::Scheme> scheme;
+    std::shared_ptr<const config::Scheme>
+        trial;  ///< that `scheme` is, instead of the project's; other years take it too
     std::optional<config::Scheme> cut_from;
     std::optional<int> year;
     std::optional<Date> as_of;

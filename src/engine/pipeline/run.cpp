@@ -1,6 +1,7 @@
 #include "pipeline/run.hpp"
 
 #include "base/error.hpp"
+#include "base/release.hpp"
 #include "base/text.hpp"
 #include "metrics/metrics.hpp"
 #include "pipeline/points.hpp"
@@ -75,15 +76,6 @@ void apply_decisions(const Settings& settings, Inputs& inputs, Layer& enterprise
     enterprises.table = std::move(corrected.enterprises);
 }
 
-ledger::TaxFormula tax_formula(const Settings& settings) {
-    ledger::TaxFormula formula;
-    if (!settings.scheme) return formula;
-    const auto& tax = settings.scheme->tax;
-    if (!tax.terms.empty()) formula.terms = tax.terms;
-    if (!tax.district_places.empty()) formula.district_places = tax.district_places;
-    return formula;
-}
-
 /// A run without parcel files is done with shapes and memberships once everything is measured.
 void forget_shapes(Run& run, Inputs& inputs) {
     run.parcels.geometry = {};
@@ -101,8 +93,7 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
     if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) it->second.table = table::Table(0);
     run.ledger.parcels = table::Table(0);
     run.ledger.enterprises = table::Table(0);
-    run.ledger.steps = {};
-    run.ledger.enterprise_shares = {};
+    release(run.ledger.steps, run.ledger.enterprise_shares);
     // Columns that no rule of the scheme names and no summary sums.
     const std::string scheme = run.settings.scheme ? run.settings.scheme->raw : std::string();
     const auto drop = [&](table::Table& table, std::initializer_list<const char*> names) {
@@ -124,19 +115,19 @@ void forget_unneeded(Run& run, Inputs& inputs, table::Table& enterprises) {
 
 /// What the viewer neither shows nor asks for once the land is measured: it stands in columns …
 void forget_overlays(Run& run) {
-    run.land.check.kept = {};
-    run.land.check.new_row = {};
-    run.land.check.index = {};
+    release(run.land.check.kept, run.land.check.new_row, run.land.check.index);
     run.land.platforms.reset();
-    run.land.regulatory.reset();  // streets, constraints, renewal areas: sheets and plans ask for their shares
+    run.land.regulatory.reset();
+    for (auto* zones :
+         {&run.land.streets, &run.land.constraints, &run.land.renewal})  // sheets and plans go through all
+        if (*zones) release((*zones)->first);
 }
 
 /// … once money and land are divided …
 void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
     if (const auto it = inputs.layers.find("links"); it != inputs.layers.end()) {
         it->second.table = table::Table(0);  // its files are still to be named
-        it->second.source = {};
-        it->second.source_row = {};
+        release(it->second.source, it->second.source_row);
     }
     if (const auto it = inputs.layers.find("regulatory"); it != inputs.layers.end()) {
         it->second.table.pack(run.settings.threads);
@@ -144,7 +135,7 @@ void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
     }
     run.ledger.parcels = table::Table(0);
     run.ledger.enterprises = table::Table(0);
-    run.ledger.steps = {};
+    release(run.ledger.steps);
     enterprises.pack(run.settings.threads);
     run.parcels.table.pack(run.settings.threads);
 }
@@ -152,17 +143,12 @@ void forget_links(Run& run, Inputs& inputs, table::Table& enterprises) {
 /// … and once everything is judged: what stands in the columns too.
 void forget_judged(Run& run) {
     auto& firms = run.rules.firms;
-    firms.reason = {};
-    firms.score = firms.rank = firms.score_merged = {};
-    firms.grade_before_veto = firms.grade_merged = {};
-    firms.unit = firms.in_class = {};
-    run.rules.grades.score = run.rules.grades.rank = {};
-    run.rules.grades.main_firm = {};
-    run.rules.grades.reason = {};
-    run.rules.low.shortfall = run.rules.low.stopped_months = {};
-    run.rules.low.entry = {};
-    run.rules.low.hits = {};
-    run.rules.low.rows = {};
+    release(firms.reason, firms.score, firms.rank, firms.score_merged, firms.grade_before_veto, firms.grade_merged,
+            firms.unit, firms.in_class);
+    auto& grades = run.rules.grades;
+    release(grades.score, grades.rank, grades.main_firm, grades.reason);
+    auto& low = run.rules.low;
+    release(low.shortfall, low.stopped_months, low.entry, low.hits, low.rows);
     auto& kept = run.ledger.allocations;
     kept.erase(std::remove_if(kept.begin(), kept.end(),
                               [](const auto& a) { return a.column != "tax" && a.column != "output"; }),
@@ -171,8 +157,7 @@ void forget_judged(Run& run) {
     run.rules.enterprises = table::Table(0);
     run.enterprises.table.pack(run.settings.threads);
     run.parcels.table.pack(run.settings.threads);
-    run.enterprises.source = {};
-    run.enterprises.source_row = {};
+    release(run.enterprises.source, run.enterprises.source_row);
 }
 
 void add_gates(Run& run) {
@@ -302,6 +287,10 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     Stopwatch watch(run.stage_seconds);
     run.settings = settle(std::move(project), options.threads, options.hash);
     run.settings.also = options.also;
+    if (options.scheme) {
+        run.settings.scheme = *options.scheme;
+        run.settings.trial = options.scheme;
+    }
     run.settings.parcels = options.parcels;
     run.settings.compact = options.for_viewing;
     watch.lap("scheme and working CRS");
@@ -343,7 +332,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     if (inputs.last_year.rows() > 0) ledger_input.other_years.push_back(&inputs.last_year.table);
     ledger_input.options.year = run.settings.year.value_or(0);
     ledger_input.options.threads = options.threads;
-    ledger_input.options.tax = tax_formula(run.settings);
+    ledger_input.options.tax = ledger::formula_of(run.settings.scheme ? &*run.settings.scheme : nullptr);
     ledger_input.options.keep_allocations = !options.summaries_only && !options.for_viewing;
     ledger_input.options.keep_columns = share_money();
     ledger_input.options.names = !options.summaries_only;
@@ -357,7 +346,7 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
     if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
     if (options.for_viewing) {
-        ledger_input.point_parcel = {};
+        release(ledger_input.point_parcel);
         forget_links(run, inputs, enterprises.table);
     }
     run.assumptions.insert(run.assumptions.end(), run.ledger.assumptions.begin(), run.ledger.assumptions.end());

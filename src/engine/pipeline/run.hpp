@@ -27,8 +27,9 @@ struct RunOptions {
     bool for_viewing = false;       ///< leave out what only files hold: sentences, ledger rows of most columns
     std::vector<std::string> also;  ///< planning roles to read into Run::layers (supply, units, stages …)
     std::string previous_idle;      ///< idle.csv of the list before, "" = none
-    std::shared_ptr<const table::Layer> parcels;  ///< parcels of another year, read and checked, instead of the files
-    FormerCodes former_codes;                     ///< what links and ledgers name as it was in that year
+    std::shared_ptr<const table::Layer> parcels;   ///< parcels of another year, read and checked, instead of the files
+    std::shared_ptr<const config::Scheme> scheme;  ///< instead of the project's
+    FormerCodes former_codes;                      ///< what links and ledgers name as it was in that year
     /// Called once the parcels are checked and measured: their shapes are not needed any more and may be taken.
     std::function<void(table::Layer&)> measured;
 };

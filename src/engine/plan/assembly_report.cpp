@@ -1,7 +1,7 @@
 #include "plan/assembly_report.hpp"
 
 #include "geos/ops.hpp"
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 #include "table/rows.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +16,9 @@ using table::Rows;
 std::string text_of(const table::Table& parcels, const char* name, Row row) {
     return std::string(parcels.text(name, row));
 }
-std::string or_unknown(const std::string& owner) { return owner.empty() ? "权利人未知" : owner; }
+Words or_unknown(const std::string& owner) {
+    return owner.empty() ? Words("权利人未知", "owner unknown") : Words(owner);
+}
 std::string group_id(std::size_t g) { return fmt::format("G{:03}", g + 1); }
 
 struct Told {
@@ -44,26 +46,37 @@ Told tell(const table::Table& parcels, const std::vector<Row>& plots) {
     return out;
 }
 
-std::string warnings_of(const Told& told) {
-    Names out;
-    if (told.constrained > 0) out.add(fmt::format("{}宗涉及{}", told.constrained, told.constraints.joined("、")), '\n');
-    if (told.in_renewal > 0) out.add(fmt::format("{}宗位于{}", told.in_renewal, told.renewal.joined("、")), '\n');
-    if (told.unknown_owners > 0) out.add(fmt::format("{}宗权利人未知", told.unknown_owners), '\n');
-    if (told.taxed_elsewhere > 0) out.add(fmt::format("{}宗有企业在外地纳税", told.taxed_elsewhere), '\n');
-    return out.joined(";");
+Words warnings_of(const Told& told) {
+    WordList out;
+    if (told.constrained > 0)
+        out.add(said("{0}宗涉及{1}", "{0} in {2}", told.constrained, told.constraints.joined("、"),
+                     told.constraints.joined(", ")));
+    if (told.in_renewal > 0)
+        out.add(
+            said("{0}宗位于{1}", "{0} in {2}", told.in_renewal, told.renewal.joined("、"), told.renewal.joined(", ")));
+    if (told.unknown_owners > 0) out.add(said("{}宗权利人未知", "{} without a known owner", told.unknown_owners));
+    if (told.taxed_elsewhere > 0)
+        out.add(said("{}宗有企业在外地纳税", "{} with firms taxed elsewhere", told.taxed_elsewhere));
+    return out.joined();
 }
 
-std::string why(const Group& group, bool judged, const table::Table& parcels) {
+Words why(const Group& group, bool judged, const table::Table& parcels) {
     const Figures& f = group.figures;
-    std::string out = fmt::format("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", group.plots.size(),
-                                  group.plots.size() > 1 ? "相连共" : "", shown(f.mu), f.owners, f.part_compact);
-    if (judged) out += fmt::format(",低效或闲置土地占{:.0f}%", f.part_low * 100);
+    Words out = said("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", "{} plots{}, {} mu, {} owners, compactness {:.2f}",
+                     group.plots.size(), group.plots.size() > 1 ? Words("相连共", " side by side") : Words(),
+                     shown(f.mu), f.owners, f.part_compact);
+    if (judged) out += said(",低效或闲置土地占{:.0f}%", ", {:.0f} % low-efficient or idle land", f.part_low * 100);
     const bool known = std::any_of(group.plots.begin(), group.plots.end(),
                                    [&](Row row) { return std::isfinite(parcels.number("tax", row)); });
-    out += known ? fmt::format(",涉及税收{}万元(亩均{})", shown(f.tax), shown(f.tax / f.mu)) : ",税收未知";
-    if (group.proof == Proof::exact) out += ";所在连片超出限制,本组为其中得分最高的一组";
+    out += known ? said(",涉及税收{}万元(亩均{})", ", tax {} ×10k CNY ({} per mu)", shown(f.tax), shown(f.tax / f.mu))
+                 : Words(",税收未知", ", tax unknown");
+    if (group.proof == Proof::exact)
+        out += Words(";所在连片超出限制,本组为其中得分最高的一组",
+                     "; the land around is over the limits, this is its best group");
     if (group.proof == Proof::search)
-        out += fmt::format(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%", group.gap * 100);
+        out += said(";所在连片超出限制,本组由搜索得出,距理论上限至多{:.1f}%",
+                    "; the land around is over the limits, found by search, at most {:.1f} % below the best",
+                    group.gap * 100);
     return out;
 }
 
@@ -89,17 +102,20 @@ table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found,
         const KeyPlot none;
         const KeyPlot& key = has_key ? found.keys[group.key] : none;
         out.set("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
-        out.set("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : "");
+        out.set("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : Words());
         out.set("key_gain_mu", has_key ? key.gain_mu : table::none);
         out.set("warnings", warnings_of(told)).set("why", why(group, parcels.has("low_efficiency"), parcels));
     }
-    return {"groups",
-            "连片组",
-            out.take(),
-            "group_id",
-            std::make_shared<geom::Polygons>(outlines(*land.geometry, sets, border_m)),
-            {"group_id", "score", "platform", "plot_count", "area_basis_mu", "owner_count", "compactness", "tax",
-             "key_parcel", "key_gain_mu", "warnings"}};
+    table::ReportTable made{"groups",
+                            {"连片组", "Groups"},
+                            out.take(),
+                            "group_id",
+                            std::make_shared<geom::Polygons>(outlines(*land.geometry, sets, border_m)),
+                            {"group_id", "score", "platform", "plot_count", "area_basis_mu", "owner_count",
+                             "compactness", "tax", "key_parcel", "key_gain_mu", "warnings"}};
+    made.english = out.english();
+    made.chart = {{"group_id"}, {}, {}, {"area_basis_mu", "key_gain_mu"}, {}};
+    return made;
 }
 
 table::ReportTable plots_table(const AssemblyLand& land, const AssemblyOptions& options, const Assembly& found) {
@@ -125,7 +141,9 @@ table::ReportTable plots_table(const AssemblyLand& land, const AssemblyOptions& 
             out.set("shared_border_m", shared);
             geometry->add_feature(*land.geometry, row);
         }
-    return {"group_plots", "连片组地块", out.take(), "", geometry, {}};
+    table::ReportTable made{"group_plots", {"连片组地块", "Plots of the groups"}, out.take(), "", geometry, {}};
+    made.chart = {{"platform", "group_id"}, {"grade", "idle_status"}, {"", "area_basis_mu"}, {}, {}};
+    return made;
 }
 
 table::ReportTable keys_table(const AssemblyLand& land, const Assembly& found) {
@@ -151,13 +169,15 @@ table::ReportTable keys_table(const AssemblyLand& land, const Assembly& found) {
         out.set("warnings", warnings_of(tell(parcels, {key.row})));
         geometry->add_feature(*land.geometry, key.row);
     }
-    return {"key_plots",
-            "关键地块",
-            out.take(),
-            "parcel_id",
-            geometry,
-            {"rank", "parcel_id", "platform", "owner", "area_basis_mu", "key_gain_mu", "key_total_mu", "joined_groups",
-             "grade", "tax"}};
+    table::ReportTable made{"key_plots",
+                            {"关键地块", "Key plots"},
+                            out.take(),
+                            "parcel_id",
+                            geometry,
+                            {"rank", "parcel_id", "platform", "owner", "area_basis_mu", "key_gain_mu", "key_total_mu",
+                             "joined_groups", "grade", "tax"}};
+    made.english = out.english();
+    return made;
 }
 
 void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
@@ -165,40 +185,47 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
     const table::Table& parcels = *land.parcels;
     std::size_t plots = 0;
     for (const Group& group : found.groups) plots += group.plots.size();
-    report.lines.push_back(fmt::format("候选地块 {} 宗 {} 亩,相连成 {} 片;达到 {} 亩的有 {} 组,共 {} 宗 {} 亩。",
-                                       found.candidates, shown(found.candidate_mu), found.components,
-                                       shown(options.min_mu, 0), found.groups.size(), plots, shown(found.reached_mu)));
+    report.lines.push_back(said("候选地块 {} 宗 {} 亩,相连成 {} 片;达到 {} 亩的有 {} 组,共 {} 宗 {} 亩。",
+                                "{} candidates, {} mu, in {} contiguous pieces; {} mu are reached by {} groups "
+                                "of {} plots and {} mu.",
+                                found.candidates, shown(found.candidate_mu), found.components, shown(options.min_mu, 0),
+                                found.groups.size(), plots, shown(found.reached_mu)));
     if (problem.constrained.plots > 0)
-        report.lines.push_back(fmt::format("因管控要素占地超过 {:.0f}% 未列入候选 {} 宗 {} 亩。",
-                                           rules.most_share * 100, problem.constrained.plots,
-                                           shown(problem.constrained.mu)));
+        report.lines.push_back(said("因管控要素占地超过 {:.0f}% 未列入候选 {} 宗 {} 亩。",
+                                    "Left out, more than {:.0f} % under a constraint: {} plots, {} mu.",
+                                    rules.most_share * 100, problem.constrained.plots, shown(problem.constrained.mu)));
     if (problem.renewal.plots > 0)
-        report.lines.push_back(
-            fmt::format("因位于更新片区未列入候选 {} 宗 {} 亩。", problem.renewal.plots, shown(problem.renewal.mu)));
+        report.lines.push_back(said("因位于更新片区未列入候选 {} 宗 {} 亩。",
+                                    "Left out, in a renewal area: {} plots, {} mu.", problem.renewal.plots,
+                                    shown(problem.renewal.mu)));
     if (problem.unusable.plots > 0)
-        report.lines.push_back(fmt::format("没有图形或面积、无法判断是否相连 {} 宗。", problem.unusable.plots));
+        report.lines.push_back(said("没有图形或面积、无法判断是否相连 {} 宗。",
+                                    "Without shape or area, so not known to touch: {} plots.", problem.unusable.plots));
     if (found.single > 0)
-        report.lines.push_back(fmt::format("另有单宗就达到 {} 亩的候选 {} 宗未列 (--min-plots 1 一并列出)。",
-                                           shown(options.min_mu, 0), found.single));
+        report.lines.push_back(said("另有单宗就达到 {} 亩的候选 {} 宗未列 (--min-plots 1 一并列出)。",
+                                    "Reaching {} mu alone and not listed: {} plots (--min-plots 1 lists them).",
+                                    shown(options.min_mu, 0), found.single));
     if (found.groups.empty())
         report.lines.push_back(
-            "没有达到要求的连片组:可降低 --min-mu,允许隔路相连 (--across-road) 或跨平台 "
-            "(--across-platforms)。");
+            Words("没有达到要求的连片组:可降低 --min-mu,允许隔路相连 (--across-road) 或跨平台 (--across-platforms)。",
+                  "No group is large enough: lower --min-mu, or allow roads (--across-road) or platform borders "
+                  "(--across-platforms) between."));
     else {
         const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
-        report.lines.push_back(fmt::format("首推 {}{}:{}。", group_id(0),
-                                           platform.empty() ? "" : fmt::format(" ({})", platform),
-                                           why(found.groups[0], parcels.has("low_efficiency"), parcels)));
+        report.lines.push_back(said("首推 {}{}:{}。", "First {}{}: {}.", group_id(0),
+                                    platform.empty() ? "" : fmt::format(" ({})", platform),
+                                    why(found.groups[0], parcels.has("low_efficiency"), parcels)));
     }
     if (found.keys.empty()) {
-        report.lines.push_back("没有哪一宗单独并入就能新增连片土地。");
+        report.lines.emplace_back("没有哪一宗单独并入就能新增连片土地。", "No single plot would join more land.");
         return;
     }
     const KeyPlot& key = found.keys[0];
     report.lines.push_back(
-        fmt::format("关键地块 {} ({},{} 亩):并入后新增可连片的候选土地 {} 亩,连同本宗共 {} 亩。",
-                    text_of(parcels, "parcel_id", key.row), or_unknown(text_of(parcels, "owner", key.row)),
-                    shown(parcels.number("area_basis_mu", key.row)), shown(key.gain_mu), shown(key.total_mu)));
+        said("关键地块 {} ({},{} 亩):并入后新增可连片的候选土地 {} 亩,连同本宗共 {} 亩。",
+             "Key plot {} ({}, {} mu): with it {} mu more of candidates join, {} mu with the plot itself.",
+             text_of(parcels, "parcel_id", key.row), or_unknown(text_of(parcels, "owner", key.row)),
+             shown(parcels.number("area_basis_mu", key.row)), shown(key.gain_mu), shown(key.total_mu)));
 }
 
 void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
@@ -227,17 +254,26 @@ void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCa
     if (!land.by_condition)
         say.emplace_back(
             "候选地块为纳入评价的疑似低效地块,以及未动工满一年、满两年和中止建设满一年的疑似闲置地块 "
-            "(--candidates 可另定)");
-    say.push_back(fmt::format("边界相距不超过 {} 米视为共有边界 (--gap),共有边界不短于 {} 米才算相连 (--min-border)",
-                              border_m, options.contiguity.min_border_m));
-    if (options.contiguity.across_road_m <= 0) say.emplace_back("隔路不算相连 (--across-road 可放宽)");
-    if (!options.across_platforms) say.emplace_back("不跨归口平台 (--across-platforms 可放宽)");
+            "(--candidates 可另定)",
+            "Candidates: plots in scope, suspected low-efficient or idle (not started for 1 or 2 years, suspended for "
+            "1) (--candidates takes others)");
+    say.push_back(said("边界相距不超过 {} 米视为共有边界 (--gap),共有边界不短于 {} 米才算相连 (--min-border)",
+                       "Borders within {} m are shared (--gap); plots touch from {} m of shared border (--min-border)",
+                       border_m, options.contiguity.min_border_m));
+    if (options.contiguity.across_road_m <= 0)
+        say.emplace_back("隔路不算相连 (--across-road 可放宽)", "A road parts plots (--across-road allows it)");
+    if (!options.across_platforms)
+        say.emplace_back("不跨归口平台 (--across-platforms 可放宽)",
+                         "Groups stay in one platform (--across-platforms allows more)");
     if (rules.tax_reference < 0)
-        say.push_back(fmt::format("税收分项以纳入评价地块亩均税收的中位数 {} 万元/亩为零分线 (--tax-reference)",
-                                  shown(problem.tax_reference)));
-    say.push_back(fmt::format("得分 = 面积 {}、权利人 {}、紧凑度 {}、低效占比 {}、税收 {} 五项加权,满分 100 (--weight)",
-                              w.land, w.owners, w.compact, w.low, w.tax));
-    say.emplace_back("权利人未知的地块各算一个权利人;税收空缺按零计");
+        say.push_back(said("税收分项以纳入评价地块亩均税收的中位数 {} 万元/亩为零分线 (--tax-reference)",
+                           "The tax part scores 0 at the median of plots in scope, {} ×10k CNY/mu (--tax-reference)",
+                           shown(problem.tax_reference)));
+    say.push_back(said("得分 = 面积 {}、权利人 {}、紧凑度 {}、低效占比 {}、税收 {} 五项加权,满分 100 (--weight)",
+                       "Score = land {}, owners {}, compactness {}, low share {}, tax {}, weighted, of 100 (--weight)",
+                       w.land, w.owners, w.compact, w.low, w.tax));
+    say.emplace_back("权利人未知的地块各算一个权利人;税收空缺按零计",
+                     "Plots without a known owner count one owner each; blank tax counts as 0");
 }
 
 }  // namespace
@@ -261,7 +297,7 @@ table::Report assembly_report(const AssemblyLand& land, const AssemblyCase& prob
                               const AssemblyOptions& options, double border_m, const Assembly& found) {
     table::Report report;
     report.command = "assemble";
-    report.zh = "连片整合";
+    report.title = {"连片整合", "Assembly"};
     add_lines(report, land, problem, rules, options, found);
     report.tables.push_back(groups_table(land, found, border_m));
     report.tables.push_back(plots_table(land, options, found));

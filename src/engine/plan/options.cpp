@@ -104,19 +104,27 @@ std::vector<std::string> groups_of(const PlanInput& input, const RenewalTable& t
 }
 
 void say_assumptions(Options& out, const RenewalTable& table) {
-    if (!table.notice.empty()) out.assumptions.push_back(table.notice);
+    if (!table.notice.empty()) out.assumptions.emplace_back(table.notice, table.notice_en);
     if (out.unknown_far > 0)
-        out.assumptions.push_back(fmt::format("{} 处没有规划容积率,可新增建筑面积记为未知(不是 0)", out.unknown_far));
+        out.assumptions.push_back(said("{} 处没有规划容积率,可新增建筑面积记为未知(不是 0)",
+                                       "{} sites have no planned FAR: their new floor is unknown (not 0)",
+                                       out.unknown_far));
     if (out.unknown_tax > 0)
-        out.assumptions.push_back(fmt::format("{} 处现状税收未知,按 0 计算税收增量", out.unknown_tax));
+        out.assumptions.push_back(said("{} 处现状税收未知,按 0 计算税收增量",
+                                       "{} sites have no known tax: it counts as 0 in the gain", out.unknown_tax));
     out.assumptions.push_back(
         table.target_tax_per_mu > 0
-            ? fmt::format("目标亩均税收统一取 {} 万元/亩", table.target_tax_per_mu)
-            : fmt::format(
-                  "目标亩均税收取{}已评价地块的 {:.0f}% 分位;不足 {} 宗时取全区(--set target_tax_per_mu=… 可指定)",
-                  table.target_by_industry ? "同行业" : "同平台", table.target_quantile * 100, fewest_plots));
+            ? said("目标亩均税收统一取 {} 万元/亩", "Target tax per mu: {} ×10k CNY/mu for all",
+                   table.target_tax_per_mu)
+            : said("目标亩均税收取{}已评价地块的 {:.0f}% 分位;不足 {} 宗时取全区(--set target_tax_per_mu=… 可指定)",
+                   "Target tax per mu: of assessed plots of {} the {:.0f} % quantile, of the district where they are "
+                   "fewer than {} (--set target_tax_per_mu=… gives it)",
+                   table.target_by_industry ? Words("同行业", "the industry") : Words("同平台", "the platform"),
+                   table.target_quantile * 100, fewest_plots));
     if (table.local_share >= 1)
-        out.assumptions.emplace_back("回收年限按新增税收全额计算,未扣除上级分成(--set local_share=… 可改)");
+        out.assumptions.emplace_back(
+            "回收年限按新增税收全额计算,未扣除上级分成(--set local_share=… 可改)",
+            "Payback counts the whole added tax, shares of higher levels included (--set local_share=… changes it)");
 }
 
 }  // namespace
@@ -140,7 +148,7 @@ Options evaluate_options(const PlanInput& input, std::vector<Site> sites, const 
     for (Row row = 0; row < out.table.rows(); ++row) {
         const auto& rule = table.modes[mode[row]];
         const auto& way = table.paths[path[row]];
-        SiteDecision decision{way.name, way.why, rule.name, rule.why, 0};
+        SiteDecision decision{way.named(), way.reason(), rule.named(), rule.reason(), 0};
         const std::string group(out.table.text(table.target_by_industry ? "industry" : "platform", row));
         const double target = table.target_tax_per_mu > 0 ? table.target_tax_per_mu : targets.of(group);
         for (std::uint32_t o = 0; o < table.options.size(); ++o) {
@@ -160,7 +168,9 @@ Options evaluate_options(const PlanInput& input, std::vector<Site> sites, const 
     say_assumptions(out, table);
     if (!(table.target_tax_per_mu > 0) && std::isnan(targets.district()))
         out.assumptions.emplace_back(
-            "没有已评价地块的亩均税收,目标亩均税收未知,税收增量记为 0(--set target_tax_per_mu=… 可指定)");
+            "没有已评价地块的亩均税收,目标亩均税收未知,税收增量记为 0(--set target_tax_per_mu=… 可指定)",
+            "No assessed plot has a tax per mu: the target is unknown and the gain in tax counts as 0 (--set "
+            "target_tax_per_mu=…)");
     return out;
 }
 

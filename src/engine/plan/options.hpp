@@ -44,8 +44,8 @@ struct SiteOption {
 };
 
 struct SiteDecision {
-    std::string path, path_why;
-    std::string mode, mode_why;
+    Words path, path_why;
+    Words mode, mode_why;
     std::uint32_t option = 0;  ///< recommended
 };
 
@@ -54,7 +54,7 @@ struct Options {
     table::Table table;                   ///< the sites' columns, with `path` added
     std::vector<SiteDecision> decisions;  ///< a site
     std::vector<SiteOption> options;      ///< sites × options of the table, in that order
-    std::vector<std::string> assumptions;
+    std::vector<Words> assumptions;
     std::size_t unknown_far = 0;  ///< sites without a planned FAR: floor gain unknown
     std::size_t unknown_tax = 0;
 

@@ -87,16 +87,18 @@ table::Report options_report(const Options& options, const config::RenewalTable&
     }
     table::Report out;
     out.command = "options";
-    out.zh = "处置方式比选";
-    out.lines.push_back(fmt::format("{} 处候选 {:.2f} 亩,按《{}》给出建议:", options.sites.size(), area, table.zh));
+    out.title = {"处置方式比选", "Options compared"};
+    out.lines.push_back(said("{} 处候选 {:.2f} 亩,按《{}》给出建议:", "{} candidates, {:.2f} mu, by “{}”:",
+                             options.sites.size(), area, Words(table.zh, table.en)));
     for (std::size_t o = 0; o < table.options.size(); ++o)
         if (count[o] > 0)
-            out.lines.push_back(fmt::format("  {} {:.0f} 处 {:.2f} 亩", table.options[o].zh, count[o], mu[o]));
+            out.lines.push_back(said("  {} {:.0f} 处 {:.2f} 亩", "  {}: {:.0f} sites, {:.2f} mu",
+                                     Words(table.options[o].zh, table.options[o].en), count[o], mu[o]));
     out.facts = {{"renewal_table", table.id}, {"renewal_citation", table.citation}};
     out.assumptions = options.assumptions;
     auto shapes = std::make_shared<const geom::Polygons>(shapes_of(parcels, options.sites));
     out.tables.push_back({"site_decisions",
-                          "处置建议",
+                          {"处置建议", "Recommended options"},
                           decisions.take(),
                           "site_id",
                           shapes,
@@ -104,7 +106,10 @@ table::Report options_report(const Options& options, const config::RenewalTable&
                            "tax_gain", "payback_years"},
                           false,
                           "option"});
-    out.tables.push_back({"site_options", "全部可选方式", all.take(), "", nullptr, {}, false, ""});
+    out.tables.back().english = decisions.english();
+    out.tables.back().chart = {{"platform", "path"}, {"option"}, {"", "area_basis_mu", "net_cost", "tax_gain"}, {}, {}};
+    out.tables.push_back({"site_options", {"全部可选方式", "All options"}, all.take(), "", nullptr, {}, false, ""});
+    out.tables.back().english = all.english();
     if (options.sites.size() == 1)
         out.tables.back().on_screen = {"option",       "recommended",   "public_cost", "public_income",
                                        "private_cost", "floor_gain_m2", "tax_gain",    "payback_years"};

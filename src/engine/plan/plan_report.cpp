@@ -1,6 +1,6 @@
 #include "plan/columns.hpp"
+#include "plan/names.hpp"
 #include "plan/reports.hpp"
-#include "plan/words.hpp"
 
 #include <fmt/format.h>
 
@@ -43,15 +43,19 @@ ReportTable sites_table(const Solved& s, const geom::Polygons& geometry) {
         money_cells(rows, option_of(s, c));
         sites.push_back(s.options.sites[c.site]);
     }
-    return {"plan_sites",
-            "入选地块",
-            rows.take(),
-            "site_id",
-            std::make_shared<const geom::Polygons>(shapes_of(geometry, sites)),
-            {"site_id", "platform", "area_basis_mu", "option", "plan_year", "net_cost", "floor_gain_m2", "tax_gain",
-             "payback_years"},
-            false,
-            s.scenario.year_budgets.empty() ? "option" : "plan_year"};
+    table::ReportTable out{"plan_sites",
+                           {"入选地块", "Chosen sites"},
+                           rows.take(),
+                           "site_id",
+                           std::make_shared<const geom::Polygons>(shapes_of(geometry, sites)),
+                           {"site_id", "platform", "area_basis_mu", "option", "plan_year", "net_cost", "floor_gain_m2",
+                            "tax_gain", "payback_years"},
+                           false,
+                           s.scenario.year_budgets.empty() ? "option" : "plan_year"};
+    out.english = rows.english();
+    out.chart = {{"platform"}, {"option"}, {"area_basis_mu", "net_cost", "floor_gain_m2", "tax_gain", ""}, {}, {}};
+    if (!s.scenario.year_budgets.empty()) out.chart.by = {"plan_year", "platform"};
+    return out;
 }
 
 /// Of one scenario, or of several told apart by their names.
@@ -74,7 +78,7 @@ ReportTable plots_table(std::span<const Solved> scenarios, const table::Table& p
                 plots.push_back({"", {row}});
             }
     return {"plan_plots",
-            "入选宗地",
+            {"入选宗地", "Chosen plots"},
             rows.take(),
             several ? "" : "parcel_id",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
@@ -104,14 +108,16 @@ ReportTable platforms_table(const Solved& s) {
     Rows rows;
     for (const auto& e : s.effects.platforms) effect_cells(rows, e, e.name.empty() ? "未归口" : e.name);
     effect_cells(rows, s.effects.district, "全区");
-    return {"plan_platforms",
-            "实施前后(按平台)",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "plot_count", "plan_mu", "public_cost", "per_mu_before", "per_mu_after", "gain_by_land",
-             "gain_by_tax"},
-            true};
+    ReportTable out{"plan_platforms",
+                    {"实施前后(按平台)", "Before and after"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "plot_count", "plan_mu", "public_cost", "per_mu_before", "per_mu_after",
+                     "gain_by_land", "gain_by_tax"},
+                    true};
+    out.chart = {{"platform"}, {}, {}, {"per_mu_before", "per_mu_after"}, {}};
+    return out;
 }
 
 ReportTable years_table(const Solved& s) {
@@ -136,11 +142,13 @@ ReportTable years_table(const Solved& s) {
         rows.set("floor_gain_m2", t.floor_gain_m2);
         rows.set("tax_gain", t.tax_gain);
     }
-    return {
-        "plan_years", "分年安排",
+    ReportTable out{
+        "plan_years", {"分年安排", "Year by year"},
         rows.take(),  "",
         nullptr,      {"plan_year", "year_budget", "plot_count", "plan_mu", "year_cost", "year_unspent", "tax_gain"},
         true};
+    out.chart = {{"plan_year"}, {}, {}, {"year_budget", "year_cost"}, {}};
+    return out;
 }
 
 ReportTable comparison_table(std::span<const Solved> scenarios) {
@@ -163,14 +171,16 @@ ReportTable comparison_table(std::span<const Solved> scenarios) {
         rows.set("gain_by_tax", s.effects.district.by_tax);
         rows.set("solver_gap", s.portfolio.gap);
     }
-    return {
+    ReportTable out{
         "comparison",
-        "方案比选",
+        {"方案比选", "Scenarios compared"},
         rows.take(),
         "scenario",
         nullptr,
         {"scenario", "objective", "plot_count", "plan_mu", "public_cost", "floor_gain_m2", "tax_gain", "per_mu_after"},
         true};
+    out.chart = {{"scenario"}, {}, {}, {"public_cost", "tax_gain"}, {}};
+    return out;
 }
 
 /// Per plot the option of a scenario; empty = not chosen.
@@ -205,7 +215,7 @@ ReportTable difference_table(std::span<const Solved> scenarios, const table::Tab
         }
     }
     return {"plan_difference",
-            "与首个方案的差异",
+            {"与首个方案的差异", "Against the first scenario"},
             rows.take(),
             "",
             std::make_shared<const geom::Polygons>(shapes_of(geometry, plots)),
@@ -214,18 +224,22 @@ ReportTable difference_table(std::span<const Solved> scenarios, const table::Tab
             "plan_change"};
 }
 
-std::string solver_sentence(const Solved& s) {
+Words solver_sentence(const Solved& s) {
     const auto& p = s.portfolio;
-    if (s.scenario.replay) return "按台账既定方式重算,未作优选";
-    if (p.gap <= 1e-9) return "已证明为最优";
-    return fmt::format("与最优的差距不超过 {:.2g} %", p.gap * 100);
+    if (s.scenario.replay) return {"按台账既定方式重算,未作优选", "as the table says, nothing chosen"};
+    if (p.gap <= 1e-9) return {"已证明为最优", "proven to be the best"};
+    return said("与最优的差距不超过 {:.2g} %", "within {:.2g} % of the best", p.gap * 100);
 }
+
+/// One made from a form has a name of the program's.
+Words named(const config::Scenario& s) { return s.name == "方案" ? Words(s.name, "this plan") : Words(s.name); }
 
 void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;
     const Effect& d = s.effects.district;
-    out.lines.push_back(fmt::format("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。", s.scenario.name,
-                                    s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
+    out.lines.push_back(said("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。",
+                             "Scenario “{}”: of {} candidates {} plots, {} mu; {}.", named(s.scenario),
+                             s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
     if (s.scenario.assembly) {
         std::size_t groups = 0, plots = 0;
         for (const auto& c : s.portfolio.chosen)
@@ -233,22 +247,30 @@ void sentences(Report& out, const Solved& s) {
                 ++groups;
                 plots += s.options.sites[c.site].plots.size();
             }
-        out.lines.push_back(
-            fmt::format("连片组候选 {} 组,整组入选 {} 组 {} 宗,其余为单宗实施。", s.assembled, groups, plots));
+        out.lines.push_back(said("连片组候选 {} 组,整组入选 {} 组 {} 宗,其余为单宗实施。",
+                                 "Of {} contiguous groups {} are chosen whole ({} plots); the rest go plot by plot.",
+                                 s.assembled, groups, plots));
     }
-    out.lines.push_back(fmt::format("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
-                                    shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
-                                    shown(t.private_cost, 0)));
-    out.lines.push_back(
-        fmt::format("新增税收 {} 万元/年,新增建筑面积 {} 平方米。", shown(t.tax_gain, 0), shown(t.floor_gain_m2, 0)));
+    out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
+                             "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
+                             shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
+                             shown(t.private_cost, 0)));
+    out.lines.push_back(said("新增税收 {} 万元/年,新增建筑面积 {} 平方米。",
+                             "New tax {} ×10k CNY a year, new floor {} m².", shown(t.tax_gain, 0),
+                             shown(t.floor_gain_m2, 0)));
     if (s.portfolio.chosen.empty())
-        out.lines.emplace_back("没有一处候选能增加目标值:目标亩均税收或规划容积率未知时增益记为 0(见说明)。");
-    if (std::isnan(d.per_mu_before))
-        out.lines.emplace_back("没有一宗纳入范围的地块有税收数据,亩均税收无从计算。");
-    else
-        out.lines.push_back(
-            fmt::format("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
-                        d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
+        out.lines.emplace_back("没有一处候选能增加目标值:目标亩均税收或规划容积率未知时增益记为 0(见说明)。",
+                               "No candidate adds to the objective: without a target tax or a planned FAR a gain "
+                               "counts as 0 (see the notes).");
+    if (std::isnan(d.per_mu_before)) {
+        out.lines.emplace_back("没有一宗纳入范围的地块有税收数据,亩均税收无从计算。",
+                               "No plot in scope has a known tax: there is no tax per mu.");
+        return;
+    }
+    out.lines.push_back(said("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
+                             "Tax per mu of all industrial land {:.2f} → {:.2f} ×10k CNY/mu: {:+.2f} by land that "
+                             "leaves, {:+.2f} by new tax.",
+                             d.per_mu_before, d.per_mu_after, d.by_land, d.by_tax));
 }
 
 void facts(Report& out, const Solved& s) {
@@ -274,7 +296,7 @@ void facts(Report& out, const Solved& s) {
 Report plan_report(std::span<const Solved> scenarios, const table::Table& parcels, const geom::Polygons& geometry) {
     Report out;
     out.command = "plan";
-    out.zh = "年度实施计划";
+    out.title = {"年度实施计划", "Portfolio"};
     const Solved& first = scenarios.front();
     for (const auto& s : scenarios) sentences(out, s);
     facts(out, first);
@@ -288,15 +310,20 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
     if (!first.scenario.year_budgets.empty()) out.tables.push_back(years_table(first));
     out.tables.push_back(plots_table(scenarios, parcels, geometry));
     if (first.scenario.objective == config::Objective::per_mu)
-        out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母");
+        out.assumptions.emplace_back("亩均税收目标以全部纳入评价的工业用地为分母",
+                                     "Tax per mu is over all industrial land in scope");
     if (const auto& a = first.scenario.assembly)
         out.assumptions.push_back(
-            fmt::format("连片组由 mulens assemble 的办法在候选地块中找出:至少 {:g} "
-                        "亩,管控要素占地超过一成的地块不并入;组内各宗整组实施或各自实施,"
-                        "不重复(--assemble, --group-min-mu)",
-                        a->min_mu));
+            said("连片组由 mulens assemble 的办法在候选地块中找出:至少 {:g} 亩,管控要素占地超过一成的地块不并入;"
+                 "组内各宗整组实施或各自实施,不重复(--assemble, --group-min-mu)",
+                 "Contiguous groups are found among the candidates as by mulens assemble: at least {:g} mu, no plot of "
+                 "which a tenth or more is constrained; a group goes whole or its plots alone, never both "
+                 "(--assemble, --group-min-mu)",
+                 a->min_mu));
     if (!first.scenario.year_budgets.empty())
-        out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年");
+        out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年",
+                                     "Years do not change what is chosen: chosen first, then put in order; unspent "
+                                     "money moves on");
     return out;
 }
 

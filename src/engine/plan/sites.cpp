@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 #include "table/rows.hpp"
 
 #include <algorithm>

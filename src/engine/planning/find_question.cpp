@@ -43,22 +43,23 @@ class Statuses {
         : parcels_(parcels), wanted_(std::move(wanted)) {
         if (wanted_.empty()) wanted_ = {"low", "idle", "supply"};
     }
-    [[nodiscard]] bool offered(Row row, bool supply, std::string& shown) const {
+    [[nodiscard]] bool offered(Row row, bool supply, plan::WordList& shown) const {
         bool hit = false;
-        const auto add = [&](bool is, const char* name, const char* zh) {
+        const auto add = [&](bool is, const char* name, const Words& words) {
             if (!is) return;
-            shown += (shown.empty() ? "" : ";") + std::string(zh);
+            shown.add(words);
             hit = hit || std::find(wanted_.begin(), wanted_.end(), name) != wanted_.end();
         };
         const bool in_scope = parcels_.text("scope", row) != "out";
         const bool idle = idle_land(parcels_, row);
         const auto review = parcels_.text("review_status", row);
         const bool settled = review == "排除" || review == "已整治(销号)";
-        add(in_scope && !settled && parcels_.number("low_efficiency", row) == 1, "low", "疑似低效");
-        add(in_scope && !settled && idle, "idle", "疑似闲置土地");
-        add(supply, "supply", "供应台账");
-        add(in_scope && !idle && parcels_.number("building_count", row) == 0, "bare", "地上无建筑");
-        add(in_scope && parcels_.number("vacancy_share", row) >= 1.0 / 3, "vacant", "闲置厂房");
+        add(in_scope && !settled && parcels_.number("low_efficiency", row) == 1, "low",
+            {"疑似低效", "suspected low-efficient"});
+        add(in_scope && !settled && idle, "idle", {"疑似闲置土地", "suspected idle land"});
+        add(supply, "supply", {"供应台账", "supply ledger"});
+        add(in_scope && !idle && parcels_.number("building_count", row) == 0, "bare", {"地上无建筑", "nothing built"});
+        add(in_scope && parcels_.number("vacancy_share", row) >= 1.0 / 3, "vacant", {"闲置厂房", "vacant floor"});
         return hit || (in_scope && std::find(wanted_.begin(), wanted_.end(), "any") != wanted_.end());
     }
 
@@ -204,7 +205,7 @@ void check_question(const FindQuestion& q) {
 table::Report answer(const pipeline::Run& run, const FindQuestion& q, Progress& progress) {
     table::Report report;
     report.command = "find";
-    report.zh = "一键找园";
+    report.title = {"一键找园", "Find a site"};
     Prepared p = prepare(run, q);
     check_names(run, p);
     if (q.land) {
@@ -220,7 +221,9 @@ table::Report answer(const pipeline::Run& run, const FindQuestion& q, Progress& 
         const auto found = site::find_sites(p.land, p.wish, q.limits, progress);
         site::add_sites(report, p.data, p.wish, q.limits, found, q.border_m);
         if (q.statuses.empty())
-            report.assumptions.emplace_back("可选地块为疑似低效、疑似闲置土地和供应台账中的地块 (--status 可另定)");
+            report.assumptions.emplace_back("可选地块为疑似低效、疑似闲置土地和供应台账中的地块 (--status 可另定)",
+                                            "Plots to choose from: suspected low-efficient, suspected idle, or in the "
+                                            "supply ledger (--status takes others)");
     }
     if (q.floor) {
         if (p.data.units == nullptr)
@@ -234,7 +237,8 @@ table::Report answer(const pipeline::Run& run, const FindQuestion& q, Progress& 
         if (!entry.given.contains("mu") && q.wish.min_mu > 0) {
             entry.given["mu"] = q.wish.min_mu;
             report.assumptions.push_back(
-                fmt::format("项目用地按所要的 {} 亩计算亩均指标 (--entry mu=… 可另定)", q.wish.min_mu));
+                said("项目用地按所要的 {} 亩计算亩均指标 (--entry mu=… 可另定)",
+                     "Per-mu figures of the project are over the {} mu wished (--entry mu=… gives it)", q.wish.min_mu));
         }
         site::add_entry(report, site::check_entry(entry, config::load_standards(q.standard)));
     }

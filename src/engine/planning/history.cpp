@@ -79,8 +79,8 @@ config::Project project_of_year(const pipeline::Run& run, int year) {
 }
 
 /// The run of a year, with less and less where the scheme or the ledger has nothing for it.
-pipeline::Run run_year(const pipeline::Run& run, int year, const pipeline::RunOptions& options,
-                       std::vector<std::string>& assumptions, Diagnostics& diagnostics, Progress& progress) {
+pipeline::Run run_year(const pipeline::Run& run, int year, pipeline::RunOptions options,
+                       std::vector<Words>& assumptions, Diagnostics& diagnostics, Progress& progress) {
     const auto attempt = [&](config::Project project) {
         return pipeline::run_project(std::move(project), options, diagnostics, progress);
     };
@@ -89,15 +89,16 @@ pipeline::Run run_year(const pipeline::Run& run, int year, const pipeline::RunOp
         return attempt(project);
     } catch (const Error& error) {
         if (error.code() != ExitCode::usage || project.scheme.empty()) throw;
-        assumptions.push_back(fmt::format("{}: no grades ({})", year, error.what()));
+        assumptions.push_back(said("{} 年没有等级({})", "{}: no grades ({})", year, std::string(error.what())));
     }
     project.scheme.clear();
     project.cut_from.clear();
+    options.scheme = nullptr;
     try {
         return attempt(project);
     } catch (const Error& error) {
         if (error.code() != ExitCode::usage) throw;
-        assumptions.push_back(fmt::format("{}: no figures ({})", year, error.what()));
+        assumptions.push_back(said("{} 年没有经营数据({})", "{}: no figures ({})", year, std::string(error.what())));
     }
     std::erase_if(project.layers, [](const auto& spec) { return spec.role == "enterprises" || spec.role == "links"; });
     return attempt(project);
@@ -116,25 +117,19 @@ void tell_findings(const Diagnostics& from, Diagnostics& to) {
         }
 }
 
-}  // namespace
-
-years::History history_of(const pipeline::Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
-                          Progress& progress) {
+/// The plots of all earlier years from `from` on and of the run's own, checked, with the lineage between them. No plots
+/// of earlier years: no years.
+years::History lands_of(const pipeline::Run& run, int from, const years::LineageOptions& options,
+                        Diagnostics& diagnostics, Progress& progress) {
+    years::History out;
     const auto it = run.layers.find("parcels_before");
-    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year)
-        throw Error(ExitCode::usage,
-                    "there are no plots of earlier years: name them in the planning file as [[layer]] role = "
-                    "\"parcels_before\", path = …, year = …");
+    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year) return out;
     const Layer& all = it->second;
     std::set<int> earlier;
     for (Row row = 0; row < all.rows(); ++row)
-        if (const int year = year_of_row(all, row); year != 0 && year < *run.settings.year) earlier.insert(year);
-    if (earlier.empty())
-        throw Error::make(ExitCode::usage,
-                          "no plot of parcels_before has a year before {}: give its [[layer]] a year, or the plots a "
-                          "column 年度",
-                          *run.settings.year);
-    years::History out;
+        if (const int year = year_of_row(all, row); year != 0 && year >= from && year < *run.settings.year)
+            earlier.insert(year);
+    if (earlier.empty()) return out;
     check::CheckOptions checks;
     checks.threads = run.settings.threads;
     checks.area_basis = run.settings.project.area_basis;
@@ -156,6 +151,31 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
     out.years.push_back({*run.settings.year, std::move(now), run.parcels.table, industries_of(run)});
     for (std::size_t i = 0; i + 1 < out.years.size(); ++i)
         out.steps.push_back(years::trace(*out.years[i].land, *out.years[i + 1].land, options, diagnostics, progress));
+    return out;
+}
+
+}  // namespace
+
+std::optional<FormerPlots> former_plots(const pipeline::Run& run, int year, const years::LineageOptions& options,
+                                        Diagnostics& diagnostics, Progress& progress) {
+    const auto history = lands_of(run, year, options, diagnostics, progress);
+    if (history.years.empty() || history.years.front().year != year) return std::nullopt;
+    return FormerPlots{history.years.front().land, former_codes(history, 0)};
+}
+
+years::History history_of(const pipeline::Run& run, const years::LineageOptions& options, Diagnostics& diagnostics,
+                          Progress& progress) {
+    const auto it = run.layers.find("parcels_before");
+    if (it == run.layers.end() || it->second.rows() == 0 || !run.settings.year)
+        throw Error(ExitCode::usage,
+                    "there are no plots of earlier years: name them in the planning file as [[layer]] role = "
+                    "\"parcels_before\", path = …, year = …");
+    years::History out = lands_of(run, 1, options, diagnostics, progress);
+    if (out.years.empty())
+        throw Error::make(ExitCode::usage,
+                          "no plot of parcels_before has a year before {}: give its [[layer]] a year, or the plots a "
+                          "column 年度",
+                          *run.settings.year);
     for (std::size_t at = 0; at + 1 < out.years.size(); ++at) {
         pipeline::RunOptions year_options;
         year_options.threads = run.settings.threads;
@@ -163,6 +183,7 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
         year_options.for_viewing = true;
         year_options.parcels = out.years[at].land;
         year_options.former_codes = former_codes(out, at);
+        year_options.scheme = run.settings.trial;
         Diagnostics own;
         const pipeline::Run earlier_run =
             run_year(run, out.years[at].year, year_options, out.assumptions, own, progress);
@@ -171,7 +192,8 @@ years::History history_of(const pipeline::Run& run, const years::LineageOptions&
         out.years[at].plots = earlier_run.parcels.table;
         out.years[at].industry = industries_of(earlier_run);
     }
-    out.assumptions.push_back(
+    out.assumptions.emplace_back(
+        "以往各年按同一评价办法、当年宗地和台账评价,建筑和平台边界用现在的;企业与现宗地的关系沿沿革回溯",
         "Earlier years are judged by the same scheme over their own plots and ledgers, with today's buildings and "
         "platform borders; links to today's plots follow the lineage back");
     return out;

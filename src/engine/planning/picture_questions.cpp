@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "config/facts.hpp"
 #include "pipeline/live.hpp"
+#include "planning/difference.hpp"
 #include "planning/history.hpp"
 #include "planning/scenarios.hpp"
 #include "robust/report.hpp"
@@ -77,6 +78,36 @@ table::Report ask_robust(const pipeline::Run& run, const FormValues& v, Progress
     return answer(run, question, progress);
 }
 
+/// Now against another year (the year before where nothing is asked), or against now under another scheme; both: that
+/// year as it was against now under the other scheme.
+table::Report ask_diff(const pipeline::Run& run, const FormValues& v, Progress& progress) {
+    auto year = year_of(v, "year");
+    const std::string scheme = v.text("scheme");
+    const auto& trial = run.settings.trial;
+    if (!year && scheme.empty() && !trial) {
+        if (!run.settings.year)
+            throw Error(ExitCode::usage, "the data have no year: give another scheme to compare with");
+        year = *run.settings.year - 1;
+    }
+    config::Project before = run.settings.project, now = before;
+    now.year = run.settings.year;
+    before.year = run.settings.year;
+    if (year && year != run.settings.year) {
+        before.year = year;
+        before.as_of.reset();
+    }
+    if (!scheme.empty()) now.scheme = scheme;
+    DifferenceOptions options;
+    options.threads = run.settings.threads;
+    options.hash = false;
+    options.own_plots = !v.flag("plots_of_today");
+    // The trial stands for the project's scheme; alone it is compared with the saved one.
+    if (scheme.empty()) options.scheme_b = trial;
+    if (before.year != now.year || !scheme.empty()) options.scheme_a = trial;
+    Diagnostics said_before;
+    return compare_projects(std::move(before), std::move(now), options, said_before, progress).report;
+}
+
 }  // namespace
 
 table::Report answer(const pipeline::Run& run, const years::ReportOptions& options, Diagnostics& diagnostics,
@@ -120,7 +151,7 @@ table::Report answer(const pipeline::Run& run, const RobustQuestion& question, P
     const auto without_plan = [&](const std::string& why) {
         auto out =
             robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
-        if (!why.empty()) out.assumptions.push_back("No plan is drawn: " + why);
+        if (!why.empty()) out.assumptions.push_back(said("未抽样求解实施计划:{}", "No plan is drawn: {}", why));
         return out;
     };
     if (wanted == 0) return without_plan("");
@@ -153,6 +184,18 @@ std::vector<Question> picture_questions() {
                           "两年宗地重叠达到任一宗地的这一比例才算沿革", "Shared land counts from this share of either"),
                     field("whole_share", "视为整宗占比", "Whole from", "", Kind::number, "0.95", "", "")},
                    ask_years});
+    out.push_back({"diff",
+                   "等级变动原因",
+                   "Why grades moved",
+                   "与另一年度或另一办法相比,等级变动由数据、面积、关联、办法、名额线中哪一项引起",
+                   "Against another year or another scheme: data, area, link, scheme or quota",
+                   {field("year", "对比年度", "Compared year", "年", Kind::number, "", "空白 = 上年;填了办法则只换办法",
+                          "Blank = the year before; with a scheme, the scheme only"),
+                    field("scheme", "对比办法", "Other scheme", "", Kind::text, "",
+                          "办法名称或 TOML 文件;空白 = 只换年度", "Name or TOML file; blank = another year only"),
+                    field("plots_of_today", "用现状宗地", "Plots of today", "", Kind::flag, "",
+                          "上年也按现状宗地评价,不用当年宗地图层", "Judge the other year over today's plots")},
+                   ask_diff});
     out.push_back(
         {"space",
          "空间潜力与产业画像",

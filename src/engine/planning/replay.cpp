@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 #include "projects/stages.hpp"
 #include "table/rows.hpp"
 
@@ -69,7 +69,7 @@ std::vector<plan::Site> sites_of(const std::vector<Plot>& plots, const table::Ta
     return out;
 }
 
-table::ReportTable grouped(const char* name, const char* zh, const char* column,
+table::ReportTable grouped(const char* name, const Words& title, const char* column,
                            const std::vector<std::pair<std::string, Sums>>& groups, const Sums& all) {
     table::Rows rows;
     for (const auto& [group, sums] : groups) {
@@ -80,15 +80,17 @@ table::ReportTable grouped(const char* name, const char* zh, const char* column,
     rows.row();
     rows.set(column, std::string("合计"));
     all.cells(rows);
-    return {name,
-            zh,
-            rows.take(),
-            "",
-            nullptr,
-            {column, "plot_count", "plan_mu", "spent", "tax_before", "tax_expected", "tax_now", "per_mu_before",
-             "per_mu_now"},
-            true,
-            ""};
+    table::ReportTable out{name,
+                           title,
+                           rows.take(),
+                           "",
+                           nullptr,
+                           {column, "plot_count", "plan_mu", "spent", "tax_before", "tax_expected", "tax_now",
+                            "per_mu_before", "per_mu_now"},
+                           true,
+                           ""};
+    out.chart = {{column}, {}, {}, {"tax_before", "tax_expected", "tax_now"}, "合计"};
+    return out;
 }
 
 Sums& sums_of(std::vector<std::pair<std::string, Sums>>& groups, const std::string& name) {
@@ -182,30 +184,38 @@ table::Report replay_report(const pipeline::Run& before, const pipeline::Run& no
     const double own = (all.tax_now - all.tax_before) / district_now.mu;
     table::Report out;
     out.command = "plan";
-    out.zh = "专项行动回放";
-    out.lines.push_back(fmt::format("{} 年专项行动:{} 宗 {} 亩,投入 {} 万元。", year, plots.size(),
-                                    plan::shown(all.area_mu), plan::shown(all.money, 0)));
-    out.lines.push_back(
-        fmt::format("这批地块税收 {} 年 {} 万元 → {} 年 {} 万元,亩均 {:.2f} → {:.2f} 万元/亩;"
-                    "按决策表测算达产后为 {} 万元。",
-                    before.settings.year.value_or(0), plan::shown(all.tax_before, 0), now.settings.year.value_or(0),
-                    plan::shown(all.tax_now, 0), all.tax_before / all.area_mu, all.tax_now / all.area_mu,
-                    plan::shown(all.tax_expected, 0)));
-    out.lines.push_back(
-        fmt::format("同期全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩({:+.2f}),其中这批地块的税收变化占 {:+.2f}。"
-                    "前后对比不等于因果,与未整治地块的对照见 mulens years。",
-                    district_then.per_mu(), district_now.per_mu(), gain, own));
-    if (missing > 0) out.assumptions.push_back(fmt::format("台账中 {} 宗不在两年的宗地图层中,未计入", missing));
+    out.title = {"专项行动回放", "A campaign played again"};
+    out.lines.push_back(said("{} 年专项行动:{} 宗 {} 亩,投入 {} 万元。",
+                             "Campaign of {}: {} plots, {} mu, {} ×10k CNY spent.", year, plots.size(),
+                             plan::shown(all.area_mu), plan::shown(all.money, 0)));
+    out.lines.push_back(said(
+        "这批地块税收 {} 年 {} 万元 → {} 年 {} 万元,亩均 {:.2f} → {:.2f} 万元/亩;按决策表测算达产后为 {} 万元。",
+        "Tax of these plots {}: {} → {}: {} ×10k CNY, per mu {:.2f} → {:.2f}; by the decision table {} ×10k CNY once "
+        "in production.",
+        before.settings.year.value_or(0), plan::shown(all.tax_before, 0), now.settings.year.value_or(0),
+        plan::shown(all.tax_now, 0), all.tax_before / all.area_mu, all.tax_now / all.area_mu,
+        plan::shown(all.tax_expected, 0)));
+    out.lines.push_back(said(
+        "同期全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩({:+.2f}),其中这批地块的税收变化占 {:+.2f}。"
+        "前后对比不等于因果,与未整治地块的对照见 mulens years。",
+        "Tax per mu of all industrial land {:.2f} → {:.2f} ×10k CNY/mu ({:+.2f}), {:+.2f} of it by these plots. Before "
+        "and after is no cause; mulens years compares with plots left alone.",
+        district_then.per_mu(), district_now.per_mu(), gain, own));
+    if (missing > 0)
+        out.assumptions.push_back(said("台账中 {} 宗不在两年的宗地图层中,未计入",
+                                       "{} plots of the table are not among the parcels of both years: "
+                                       "not counted",
+                                       missing));
     out.assumptions.insert(out.assumptions.end(), options.assumptions.begin(), options.assumptions.end());
     out.facts = {{"replay", fmt::format("{}", year)},
                  {"plots", fmt::format("{}", plots.size())},
                  {"plan_mu", fmt::format("{}", all.area_mu)},
                  {"spent", fmt::format("{}", all.money)},
                  {"renewal_table", table.id}};
-    out.tables.push_back(grouped("replay_modes", "按整治方式", "mode", modes, all));
-    out.tables.push_back(grouped("replay_platforms", "按平台", "platform", platforms, all));
+    out.tables.push_back(grouped("replay_modes", {"按整治方式", "By mode"}, "mode", modes, all));
+    out.tables.push_back(grouped("replay_platforms", {"按平台", "By platform"}, "platform", platforms, all));
     out.tables.push_back({"replay_plots",
-                          "整治地块",
+                          {"整治地块", "Plots of the campaign"},
                           rows.take(),
                           "parcel_id",
                           std::make_shared<const geom::Polygons>(plan::shapes_of(now.shapes(), shapes)),

@@ -43,12 +43,14 @@ void judge(NodeState& n, const NodeRules& rules, Date as_of) {
     n.light = past >= rule.red_days ? Light::red : past >= rule.yellow_days ? Light::yellow : Light::green;
 }
 
-std::string clause(const NodeState& n, const NodeRules& rules) {
-    const std::string& name = rules.nodes[n.node].zh;
-    if (!n.planned) return fmt::format("{}未排计划", name);
-    if (n.days_late) return fmt::format("{}逾期{}天(计划{})", name, *n.days_late, to_iso(*n.planned));
-    if (n.days_left == 0) return fmt::format("{}今日到期", name);
-    return fmt::format("{}还有{}天(计划{})", name, n.days_left.value_or(0), to_iso(*n.planned));
+Words clause(const NodeState& n, const NodeRules& rules) {
+    const Words name = rules.nodes[n.node].named();
+    if (!n.planned) return said("{}未排计划", "{} has no planned date", name);
+    if (n.days_late)
+        return said("{}逾期{}天(计划{})", "{} is {} days late (planned {})", name, *n.days_late, to_iso(*n.planned));
+    if (n.days_left == 0) return said("{}今日到期", "{} is due today", name);
+    return said("{}还有{}天(计划{})", "{} is due in {} days (planned {})", name, n.days_left.value_or(0),
+                to_iso(*n.planned));
 }
 
 class Judge {
@@ -155,16 +157,18 @@ class Judge {
         });
         if (!dated) {
             p.light = Light::unknown;
-            p.reason = p.nodes.empty() ? "没有清单内的节点" : "节点均未填日期";
+            p.reason = p.nodes.empty() ? Words("没有清单内的节点", "No milestone of the list")
+                                       : Words("节点均未填日期", "No milestone has a date");
         } else if (!p.current) {
             p.light = Light::completed;
             p.worst = *p.last_done;
-            p.reason = p.late_done > 0 ? fmt::format("全部完成,其中{}个节点曾逾期", p.late_done) : "全部按期完成";
+            p.reason = p.late_done > 0 ? said("全部完成,其中{}个节点曾逾期", "All done, {} of them late", p.late_done)
+                                       : Words("全部按期完成", "All done on time");
         } else {
             p.light = p.nodes[p.worst].light;
             p.reason = clause(p.nodes[p.worst], rules_);
             const int others = p.late_open - (p.nodes[p.worst].days_late ? 1 : 0);
-            if (others > 0) p.reason += fmt::format(",另有{}个节点逾期", others);
+            if (others > 0) p.reason += said(",另有{}个节点逾期", "; {} more late", others);
         }
     }
 

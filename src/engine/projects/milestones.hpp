@@ -7,6 +7,7 @@
 
 #include "base/date.hpp"
 #include "base/diagnostics.hpp"
+#include "base/words.hpp"
 #include "config/project_rules.hpp"
 #include "table/layer.hpp"
 
@@ -51,7 +52,7 @@ struct ProjectState {
     std::optional<std::size_t> current;  ///< first open node, index into `nodes`
     std::optional<std::size_t> last_done;
     int done = 0, late_open = 0, late_done = 0;
-    std::string reason;  ///< a clause in Chinese
+    Words reason;  ///< a clause
 };
 
 struct Milestones {

@@ -59,7 +59,7 @@ table::ReportTable project_table(const std::vector<Listed>& listed, const Report
         rows.set("light_reason", p.reason);
         const NodeState* worst = p.nodes.empty() || !p.current ? nullptr : &p.nodes[p.worst];
         const auto node_name = [&](const std::optional<std::size_t>& at) {
-            return at ? std::string_view(input.nodes->nodes[p.nodes[*at].node].zh) : std::string_view();
+            return at ? input.nodes->nodes[p.nodes[*at].node].named() : Words();
         };
         rows.set("last_node", node_name(p.last_done));
         set_date(rows, "last_node_date", p.last_done ? p.nodes[*p.last_done].actual : std::nullopt);
@@ -74,13 +74,16 @@ table::ReportTable project_table(const std::vector<Listed>& listed, const Report
         for (const char* name : {"idle_status", "idle_from", "recoverable_from"})
             rows.copy(parcels.table(), name, l.parcel);
     }
-    return {"projects",
-            "项目三色预警",
-            rows.take(),
-            "project_id",
-            parcels.shapes(plots),
-            {"project_id", "name", "platform", "responsible", "area_basis_mu", "light", "light_reason", "nodes_done",
-             "idle_status"}};
+    table::ReportTable out{"projects",
+                           {"项目三色预警", "Project warnings"},
+                           rows.take(),
+                           "project_id",
+                           parcels.shapes(plots),
+                           {"project_id", "name", "platform", "responsible", "area_basis_mu", "light", "light_reason",
+                            "nodes_done", "idle_status"}};
+    out.english = rows.english();
+    out.chart = {{"platform", "responsible"}, {"light", "idle_status"}, {"", "area_basis_mu"}, {}, {}, false, true};
+    return out;
 }
 
 table::ReportTable node_table(const std::vector<Listed>& listed, const ReportInput& input, const Parcels& parcels,
@@ -90,7 +93,7 @@ table::ReportTable node_table(const std::vector<Listed>& listed, const ReportInp
         if (!shown.contains(l.project->light)) continue;
         for (const NodeState& n : l.project->nodes) {
             head_cells(rows, l, parcels);
-            rows.set("node", input.nodes->nodes[n.node].zh);
+            rows.set("node", input.nodes->nodes[n.node].named());
             rows.set("node_order", static_cast<double>(n.node + 1));
             set_date(rows, "planned_date", n.planned);
             set_date(rows, "actual_date", n.actual);
@@ -100,7 +103,8 @@ table::ReportTable node_table(const std::vector<Listed>& listed, const ReportInp
             rows.set("days_left", n.days_left ? *n.days_left : table::none);
         }
     }
-    table::ReportTable out{"project_nodes", "项目节点", rows.take(), "", nullptr, {}};
+    table::ReportTable out{"project_nodes", {"项目节点", "Milestones"}, rows.take(), "", nullptr, {}};
+    out.english = rows.english();
     if (!input.selection.project.empty())
         out.on_screen = {"node", "planned_date", "actual_date", "node_status", "node_light", "days_late", "days_left"};
     return out;
@@ -152,15 +156,17 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
             count_row(summary, groups == &platforms ? "platform" : "responsible", *name, *count);
         }
     }
-    report.lines.push_back(
-        fmt::format("截至{},{}个项目({}宗 {:.2f}亩):红灯 {} · 黄灯 {} · 绿灯 {} · 已完成 {}{}", to_iso(input.as_of),
-                    all.projects, all.plots.size(), all.mu, all.of(Light::red), all.of(Light::yellow),
-                    all.of(Light::green), all.of(Light::completed),
-                    all.of(Light::unknown) > 0 ? fmt::format(" · 未排计划 {}", all.of(Light::unknown)) : ""));
+    report.lines.push_back(said(
+        "截至{},{}个项目({}宗 {:.2f}亩):红灯 {} · 黄灯 {} · 绿灯 {} · 已完成 {}{}",
+        "On {}, {} projects ({} plots, {:.2f} mu): red {} · yellow {} · green {} · completed {}{}", to_iso(input.as_of),
+        all.projects, all.plots.size(), all.mu, all.of(Light::red), all.of(Light::yellow), all.of(Light::green),
+        all.of(Light::completed),
+        all.of(Light::unknown) > 0 ? said(" · 未排计划 {}", " · not planned {}", all.of(Light::unknown)) : Words()));
     if (!listed.empty() && listed.front().project->light >= Light::yellow) {
         const ProjectState& p = *listed.front().project;
-        report.lines.push_back(fmt::format("最紧迫:{} {},{}{}", p.id, p.name, p.reason,
-                                           p.responsible.empty() ? "" : ",责任单位" + p.responsible));
+        report.lines.push_back(
+            said("最紧迫:{} {},{}{}", "Most urgent: {} {}: {}{}", p.id, p.name, p.reason,
+                 p.responsible.empty() ? Words() : said(",责任单位{}", "; responsible: {}", p.responsible)));
     }
     const auto& rules = *input.nodes;
     table::add_facts(report, {{"projects", all.projects},
@@ -171,15 +177,19 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
     const bool own_limits = std::any_of(rules.nodes.begin(), rules.nodes.end(), [&](const config::NodeRule& n) {
         return n.yellow_days != rules.yellow_days || n.red_days != rules.red_days;
     });
-    const std::string rule = fmt::format("未完成节点逾期{}天起黄灯、{}天起红灯{}", rules.yellow_days, rules.red_days,
-                                         own_limits ? ",个别节点另有规定" : "");
-    report.lines.push_back(fmt::format("预警规则《{}》:{}", rules.title, rule));
-    report.assumptions.push_back(fmt::format("三色预警按《{}》: {}(--nodes 换用其他规则)", rules.title, rule));
+    const Words rule =
+        said("未完成节点逾期{}天起黄灯、{}天起红灯{}",
+             "an open milestone is yellow from {} days past its date, red from {}{}", rules.yellow_days, rules.red_days,
+             own_limits ? Words(",个别节点另有规定", ", some have limits of their own") : Words());
+    const Words title(rules.title, rules.title_en);
+    report.lines.push_back(said("预警规则《{}》:{}", "Rule “{}”: {}", title, rule));
+    report.assumptions.push_back(
+        said("三色预警按《{}》: {}(--nodes 换用其他规则)", "Lights by “{}”: {} (--nodes takes others)", title, rule));
     if (std::none_of(listed.begin(), listed.end(), [&](const Listed& l) { return shown.contains(l.project->light); }))
-        report.lines.emplace_back("没有符合条件的项目");
+        report.lines.emplace_back("没有符合条件的项目", "No project is so");
     report.tables.push_back(project_table(listed, input, parcels, shown));
     report.tables.push_back({"project_summary",
-                             "预警汇总",
+                             {"预警汇总", "Lights summed up"},
                              summary.take(),
                              "",
                              nullptr,
@@ -218,12 +228,15 @@ void add_idle_table(const ReportInput& input, const Parcels& parcels, const std:
     for (Row row = 0; status != nullptr && !judged && row < status->size(); ++row)
         judged = !status->text(row).empty() && status->text(row) != "not_applicable";
     report.lines.push_back(
-        judged ? fmt::format("未来12个月:未动工满1年 {}宗次,满2年(可无偿收回) {}宗次(疑似,以核实认定为准)", one_year,
-                             two_years)
-               : "没有土地出让合同台账,闲置期限未计算");
+        judged
+            ? said("未来12个月:未动工满1年 {}宗次,满2年(可无偿收回) {}宗次(疑似,以核实认定为准)",
+                   "Next 12 months: {} plots come to 1 year not started, {} to 2 years (may be taken back); suspected "
+                   "until confirmed",
+                   one_year, two_years)
+            : Words("没有土地出让合同台账,闲置期限未计算", "No ledger of land contracts: idle dates are not known"));
     table::add_facts(report, {{"idle_1y_next_12_months", one_year}, {"recoverable_2y_next_12_months", two_years}});
     report.tables.push_back({"idle_next",
-                             "未来12个月闲置期限",
+                             {"未来12个月闲置期限", "Idle dates, next 12 months"},
                              rows.take(),
                              "",
                              nullptr,

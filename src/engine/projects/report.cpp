@@ -109,7 +109,7 @@ table::Report projects_report(const ReportInput& input, Diagnostics& diagnostics
                     "and \"stages\", or with --projects FILE");
     table::Report report;
     report.command = "projects";
-    report.zh = "项目预警与整治进度";
+    report.title = {"项目预警与整治进度", "Project warnings and renewal"};
     report.facts.emplace_back("as_of", to_iso(input.as_of));
     const Parcels parcels(*input.parcels, input.geometry);
     const std::size_t findings_before = diagnostics.size();
@@ -135,7 +135,9 @@ table::Report projects_report(const ReportInput& input, Diagnostics& diagnostics
         if (input.stages != nullptr) add_stage_tables(input, parcels, diagnostics, report);
     }
     if (const std::size_t findings = diagnostics.size() - findings_before; findings > 0)
-        report.lines.push_back(fmt::format("数据质检:项目与整治台账有{}处问题,见 diagnostics.csv (--out)", findings));
+        report.lines.push_back(said("数据质检:项目与整治台账有{}处问题,见 diagnostics.csv (--out)",
+                                    "Problems in the tables of projects and stages: {}, see diagnostics.csv (--out)",
+                                    findings));
     // A table without rows has no columns either.
     std::erase_if(report.tables, [](const table::ReportTable& t) { return t.table.rows() == 0; });
     return report;

@@ -75,7 +75,7 @@ table::ReportTable plot_table(const std::vector<Plot>& plots, const ReportInput&
         rows.set("street", p.parcel == no_row ? std::string_view() : parcels.table().text("street", p.parcel));
         rows.set("owner", p.parcel == no_row ? std::string_view() : parcels.table().text("owner", p.parcel));
         rows.set("mode", s.mode);
-        rows.set("stage", rules[s.stage].zh);
+        rows.set("stage", rules[s.stage].named());
         set_date(rows, "stage_since", s.since);
         rows.set("stage_days", s.days ? *s.days : table::none);
         rows.set("stage_limit_days",
@@ -87,13 +87,16 @@ table::ReportTable plot_table(const std::vector<Plot>& plots, const ReportInput&
         rows.set("person", s.person);
         set_date(rows, "begun_date", s.begun);
     }
-    return {"renewal_stages",
-            "整治进度",
-            rows.take(),
-            "",
-            parcels.shapes(shapes),
-            {"parcel_id", "task_year", "platform", "mode", "stage", "stage_since", "stage_days", "stage_limit_days",
-             "days_over", "stage_mu", "responsible", "person"}};
+    table::ReportTable out{"renewal_stages",
+                           {"整治进度", "Renewal stages"},
+                           rows.take(),
+                           "",
+                           parcels.shapes(shapes),
+                           {"parcel_id", "task_year", "platform", "mode", "stage", "stage_since", "stage_days",
+                            "stage_limit_days", "days_over", "stage_mu", "responsible", "person"}};
+    out.english = rows.english();
+    out.chart = {{"platform", "responsible", "task_year"}, {"stage"}, {"", "stage_mu"}, {}, {}};
+    return out;
 }
 
 }  // namespace
@@ -114,11 +117,14 @@ void add_stage_tables(const ReportInput& input, const Parcels& parcels, Diagnost
     }
     for (const auto& [year, sums] : years) {
         const auto& [open, closed] = sums;
-        std::string line = fmt::format("整治进度{}:", year == 0 ? "" : fmt::format("({}年任务)", -year));
-        if (open.plots > 0) line += fmt::format("在办 {}宗 {:.2f}亩,其中超期 {}宗", open.plots, open.mu, open.over);
+        Words line =
+            said("整治进度{}:", "Renewal{}: ", year == 0 ? Words() : said("({}年任务)", " (task of {})", -year));
+        if (open.plots > 0)
+            line += said("在办 {}宗 {:.2f}亩,其中超期 {}宗", "{} plots under way, {:.2f} mu, {} of them overdue",
+                         open.plots, open.mu, open.over);
         if (closed.plots > 0)
-            line += fmt::format("{}已销号 {}宗 {:.2f}亩,金额 {:.2f}万元", open.plots > 0 ? ";" : "", closed.plots,
-                                closed.mu, closed.money);
+            line += said("{}已销号 {}宗 {:.2f}亩,金额 {:.2f}万元", "{}{} plots closed, {:.2f} mu, {:.2f} ×10k CNY",
+                         open.plots > 0 ? Words(";", "; ") : Words(), closed.plots, closed.mu, closed.money);
         report.lines.push_back(line);
     }
     table::Rows rows;
@@ -127,22 +133,24 @@ void add_stage_tables(const ReportInput& input, const Parcels& parcels, Diagnost
         rows.row();
         rows.set("task_year", year == 0 ? "" : std::to_string(-year));
         rows.set("platform", platform.empty() ? "全区" : platform);
-        rows.set("stage", rules[stage].zh);
+        rows.set("stage", rules[stage].named());
         rows.set("plot_count", sum.plots);
         rows.set("stage_mu", sum.mu);
         rows.set("stage_money", sum.money);
         rows.set("overdue_plots", sum.over);
     }
-    report.assumptions.push_back(
-        fmt::format("整治环节与时限按《{}》(--stage-rules 换用其他规则)", input.stage_rules->title));
+    report.assumptions.push_back(said("整治环节与时限按《{}》(--stage-rules 换用其他规则)",
+                                      "Stages and their limits by “{}” (--stage-rules takes others)",
+                                      Words(input.stage_rules->title, input.stage_rules->title_en)));
     report.tables.push_back(plot_table(plots, input, parcels));
     report.tables.push_back(
         {"stage_summary",
-         "各平台各环节宗数与面积",
+         {"各平台各环节宗数与面积", "Stages per platform"},
          rows.take(),
          "",
          nullptr,
          {"task_year", "platform", "stage", "plot_count", "stage_mu", "stage_money", "overdue_plots"}});
+    report.tables.back().english = rows.english();
 }
 
 }  // namespace mulens::projects

@@ -1,6 +1,6 @@
 // The tables and sentences about plans that were drawn.
 #include "plan/columns.hpp"
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 #include "robust/quantile.hpp"
 #include "robust/report.hpp"
 
@@ -87,7 +87,7 @@ ReportTable plots_table(const PlanDraws& plans, std::vector<PlotPlans> plots, co
         shapes.add_feature(geometry, p.row);
     }
     return {"robust_plan",
-            "入选把握程度(按宗地)",
+            {"入选把握程度(按宗地)", "How sure a plot is in the plan"},
             rows.take(),
             "parcel_id",
             std::make_shared<const geom::Polygons>(std::move(shapes)),
@@ -128,7 +128,7 @@ ReportTable sums_table(const PlanDraws& plans) {
     row("middle", 0.5);
     row("high", 0.95);
     return {"robust_plan_sums",
-            "计划指标区间",
+            {"计划指标区间", "Figures of the plan, with intervals"},
             rows.take(),
             "",
             nullptr,
@@ -136,9 +136,9 @@ ReportTable sums_table(const PlanDraws& plans) {
             true};
 }
 
-std::string limits_of(const config::Scenario& s) {
-    std::string out = fmt::format("方案《{}》", s.name);
-    if (s.budget) out += fmt::format(",预算 {} 万元", shown(*s.budget, 0));
+Words limits_of(const config::Scenario& s) {
+    Words out = said("方案《{}》", "scenario “{}”", s.name);
+    if (s.budget) out += said(",预算 {} 万元", ", budget {} ×10k CNY", shown(*s.budget, 0));
     return out;
 }
 
@@ -163,11 +163,14 @@ void add_plan_draws(Report& out, const PlanDraws& plans, std::uint32_t all_draws
     for (const auto& draw : plans.draws) gap = std::max(gap, draw.gap);
     const double low = quantile_of(plans, 0.05, tax_gain), high = quantile_of(plans, 0.95, tax_gain);
     out.lines.push_back(
-        fmt::format("实施计划({})按现有数据入选 {} 宗,在 {} 次抽样中重新求解:{} 宗在 95 % 以上的抽样中仍入选,{} 宗"
-                    "把握不足;另有 {} 宗现未入选,但半数以上抽样入选。",
-                    limits_of(plans.scenario), now, plans.draws.size(), sure, now - sure, new_ones));
-    out.lines.push_back(fmt::format("计划新增税收 {} 万元/年,90 % 区间 {}–{} 万元/年。",
-                                    shown(plans.now.totals.tax_gain, 0), shown(low, 0), shown(high, 0)));
+        said("实施计划({})按现有数据入选 {} 宗,在 {} 次抽样中重新求解:{} 宗在 95 % 以上的抽样中仍入选,{} 宗"
+             "把握不足;另有 {} 宗现未入选,但半数以上抽样入选。",
+             "The plan ({}) chooses {} plots on the data as they are; solved anew in {} draws, {} of them stay in "
+             "95 % or more and {} are less sure; {} others are out now but in the plan in half of the draws or more.",
+             limits_of(plans.scenario), now, plans.draws.size(), sure, now - sure, new_ones));
+    out.lines.push_back(said("计划新增税收 {} 万元/年,90 % 区间 {}–{} 万元/年。",
+                             "New tax of the plan {} ×10k CNY a year, 90 % interval {}–{}.",
+                             shown(plans.now.totals.tax_gain, 0), shown(low, 0), shown(high, 0)));
     out.tables.push_back(plots_table(plans, plots, parcels, geometry));
     out.tables.push_back(sums_table(plans));
     table::add_facts(out, {{"plan_draws", plans.draws.size()},
@@ -178,17 +181,18 @@ void add_plan_draws(Report& out, const PlanDraws& plans, std::uint32_t all_draws
                            {"plan_tax_gain", plans.now.totals.tax_gain},
                            {"plan_tax_gain_low", low},
                            {"plan_tax_gain_high", high}});
-    out.assumptions.push_back(fmt::format(
+    out.assumptions.push_back(said(
+        "计划:{0}(决策表 {1})在 {3} 次抽样的前 {2} 次中求解;候选、路径、处置方式、目标与收益逐次重算,价格与用地不变;"
+        "每次结果经证明与最优相差不超过 {4:.2g} %(--plan-draws, --budget, --scenario)",
         "Plan: {} (decision table {}) solved in the first {} of {} draws; candidates, paths, options, targets and "
-        "gains "
-        "anew, prices and land as they are; every answer proven within {:.2g} % of the best (--plan-draws, --budget, "
-        "--scenario)",
+        "gains anew, prices and land as they are; every answer proven within {:.2g} % of the best (--plan-draws, "
+        "--budget, --scenario)",
         limits_of(plans.scenario), plans.table.id, plans.draws.size(), all_draws, gap * 100));
     if (plans.solved() < plans.draws.size())
-        out.assumptions.push_back(
-            fmt::format("In {} of {} draws nothing satisfies the plan's limits; they count as "
-                        "draws without a plan",
-                        plans.draws.size() - plans.solved(), plans.draws.size()));
+        out.assumptions.push_back(said("{1} 次抽样中有 {0} 次没有方案满足各项限制,记为无计划",
+                                       "In {} of {} draws nothing satisfies the plan's limits; they count as draws "
+                                       "without a plan",
+                                       plans.draws.size() - plans.solved(), plans.draws.size()));
 }
 
 }  // namespace mulens::robust

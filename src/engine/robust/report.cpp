@@ -55,13 +55,15 @@ ReportTable plots_table(const Draws& draws, const table::Table& parcels, const g
         rows.set("score_high", p.score_high);
         shapes.add_feature(geometry, row);
     }
-    return {"robust_plots",
-            "等级把握程度(按宗地)",
-            rows.take(),
-            "parcel_id",
-            std::make_shared<const geom::Polygons>(std::move(shapes)),
-            {"parcel_id", "platform", "grade", "d_share", "low_share", "grade_mode", "rank", "rank_low", "rank_high",
-             "sureness"}};
+    ReportTable out{"robust_plots",
+                    {"等级把握程度(按宗地)", "How sure, by plot"},
+                    rows.take(),
+                    "parcel_id",
+                    std::make_shared<const geom::Polygons>(std::move(shapes)),
+                    {"parcel_id", "platform", "grade", "d_share", "low_share", "grade_mode", "rank", "rank_low",
+                     "rank_high", "sureness"}};
+    out.chart = {{"platform", "grade", "street"}, {"sureness", "grade_mode"}, {"", "area_basis_mu"}, {}, {}};
+    return out;
 }
 
 struct Sums {
@@ -100,7 +102,7 @@ ReportTable platforms_table(const Draws& draws, const table::Table& parcels, Sum
     add("全区", district);
     for (const auto& [name, sums] : by_platform) add(name, sums);
     return {"robust_platforms",
-            "D类把握程度(按平台)",
+            {"D类把握程度(按平台)", "How sure D is, by platform"},
             rows.take(),
             "",
             nullptr,
@@ -120,7 +122,7 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
                      const geom::Polygons& geometry) {
     Report out;
     out.command = "robust";
-    out.zh = "等级把握程度";
+    out.title = {"等级把握程度", "How sure grades are"};
     Sums district;
     auto platforms = platforms_table(draws, parcels, district);
     const auto& o = draws.options;
@@ -129,12 +131,15 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
         if (draws.saved->grades->grade[row] == 'D' &&
             std::string_view(sureness_of(draws.plots[row], o.draws)) != "sure_d")
             ++doubtful_now;
-    out.lines.push_back(fmt::format("抽样 {} 次(权重 Dirichlet({:g}·w),数据误差对数正态 {:g} %,种子 {}):", o.draws,
-                                    o.concentration, o.error * 100, o.seed));
-    out.lines.push_back(fmt::format("现评D类 {} 宗,其中 {} 宗在 95 % 以上的抽样中仍为D类,{} 宗把握不足。", district.now,
-                                    district.now - doubtful_now, doubtful_now));
-    out.lines.push_back(
-        fmt::format("另有较可能D类(半数以上抽样)共 {} 宗,存疑(5 %–50 %)共 {} 宗。", district.likely, district.unsure));
+    out.lines.push_back(said("抽样 {} 次(权重 Dirichlet({:g}·w),数据误差对数正态 {:g} %,种子 {}):",
+                             "{} draws (weights Dirichlet({:g}·w), data error lognormal {:g} %, seed {}):", o.draws,
+                             o.concentration, o.error * 100, o.seed));
+    out.lines.push_back(said("现评D类 {} 宗,其中 {} 宗在 95 % 以上的抽样中仍为D类,{} 宗把握不足。",
+                             "D now: {} plots; {} stay D in 95 % of the draws or more, {} are less sure.", district.now,
+                             district.now - doubtful_now, doubtful_now));
+    out.lines.push_back(said("另有较可能D类(半数以上抽样)共 {} 宗,存疑(5 %–50 %)共 {} 宗。",
+                             "Likely D (half of the draws or more): {} plots; in doubt (5–50 %): {}.", district.likely,
+                             district.unsure));
     out.tables.push_back(std::move(platforms));
     out.tables.push_back(plots_table(draws, parcels, geometry));
     table::add_facts(out, {{"draws", o.draws},
@@ -144,17 +149,21 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
                            {"sure_d", district.sure},
                            {"likely_d", district.likely},
                            {"unsure", district.unsure}});
-    out.assumptions.push_back(fmt::format(
+    out.assumptions.push_back(said(
+        "权重在每类内按 Dirichlet({:g}·w) 抽取,数据误差为每家企业每项指标对数正态 {:g} %({}),土地无误差;"
+        "基准、比例线和认定标准在 {} 次抽样中各自重算,种子 {} (--concentration、--error、--draws、--seed)",
         "Weights ~ Dirichlet({:g}·w) in each class, data error lognormal {:g} % a firm and figure ({}), land without "
         "error; benchmarks, quotas and tests anew in each of {} draws, seed {} (--concentration, --error, --draws, "
         "--seed)",
-        o.concentration, o.error * 100, fmt::join(draws.columns, ", "), o.draws, o.seed));
+        o.concentration, o.error * 100, fmt::format("{}", fmt::join(draws.columns, ", ")), o.draws, o.seed));
     out.assumptions.push_back(
         draws.interval_draws == o.draws
-            ? std::string("Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)")
-            : fmt::format("Ranks and scores: 5 % and 95 % of the first {} draws, as many as fit in memory; within the "
-                          "class (规上, 规下)",
-                          draws.interval_draws));
+            ? Words{"位次区间为抽样的 5 % 和 95 % 位置,在规上、规下各自之内",
+                    "Ranks: 5 % and 95 % of the draws, within the class (规上, 规下)"}
+            : said("位次、得分区间为前 {} 次抽样的 5 % 和 95 % 位置(内存所限),在规上、规下各自之内",
+                   "Ranks and scores: 5 % and 95 % of the first {} draws, as many as fit in memory; within the "
+                   "class (规上, 规下)",
+                   draws.interval_draws));
     if (plans != nullptr) add_plan_draws(out, *plans, o.draws, parcels, geometry);
     return out;
 }

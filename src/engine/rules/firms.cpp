@@ -23,7 +23,8 @@ void rank_and_cut(const FirmsInput& input, const Subjects& subjects, const std::
                 ranked.push_back({score_key(scores[row]), row});
         sort_ranked(ranked);
         const auto ranks = ranks_of(ranked);
-        out.cuts.push_back(find_cut(cut, scheme.classes[c].id, ranked));
+        out.cuts.push_back(input.measured_by != nullptr ? input.measured_by->cuts[c]
+                                                        : find_cut(cut, scheme.classes[c].id, ranked));
         for (std::size_t i = 0; i < ranked.size(); ++i) out.rank[ranked[i].row] = ranks[i];
     }
     // In row order: going by rank would miss the cache at every firm.
@@ -118,7 +119,8 @@ FirmGrades grade_firms(const FirmsInput& input) {
     out.in_class.assign(rows, 0);
     out.grade.assign(rows, 'n');
     out.grade_before_veto.assign(rows, 'n');
-    out.benchmarks = benchmarks_of(input, stage.subjects);
+    out.benchmarks =
+        input.measured_by != nullptr ? input.measured_by->benchmarks : benchmarks_of(input, stage.subjects);
     auto scores = score_rows(*input.scheme, stage.subjects, out.benchmarks, input.threads);
     rank_and_cut(input, stage.subjects, scores, out);
     show_grades(input, out, std::move(scores));

@@ -13,6 +13,8 @@
 
 namespace mulens::rules {
 
+struct FirmGrades;
+
 struct Link {
     Row enterprise = no_row;
     Row parcel = no_row;
@@ -32,6 +34,8 @@ struct FirmsInput {
     const std::vector<std::uint8_t>* parcel_in_scope = nullptr;  ///< null: all parcels are judged
     const std::vector<std::uint8_t>* excluded = nullptr;         ///< per firm, by decision; null: none
     std::optional<Date> as_of;
+    /// Firms of another run by whose benchmarks and cut lines these are judged; null: by their own. Same scheme.
+    const FirmGrades* measured_by = nullptr;
     unsigned threads = 1;
 };
 

@@ -60,7 +60,7 @@ struct Site {
     double building_m2 = 0;      ///< NaN = not known
     [[nodiscard]] bool meets() const;
     /// What is missed, ;-joined.
-    [[nodiscard]] std::string unmet() const;
+    [[nodiscard]] Words unmet() const;
 };
 
 struct Found {

@@ -1,7 +1,7 @@
 #include "site/find_report.hpp"
 
 #include "plan/assembly_report.hpp"
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 #include "table/rows.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +16,7 @@ using plan::Names;
 using plan::shown;
 using table::Rows;
 
-constexpr const char* not_known = "权属意向未知";
+const Words not_known("权属意向未知", "not known");
 
 std::string text_of(const table::Table& table, const char* name, Row row) { return std::string(table.text(name, row)); }
 
@@ -31,8 +31,21 @@ Row supply_row(const FindData& data, const Wish& wish, Row parcel) {
     return rows.empty() ? no_row : rows.front();
 }
 
+/// What the supply ledger of the sample and its like says; other words stay as they are.
+Words supply_word(std::string_view kind) {
+    static constexpr std::pair<const char*, const char*> known[] = {{"可出让", "to be granted"},
+                                                                    {"可转让", "for sale"},
+                                                                    {"司法处置", "judicial sale"},
+                                                                    {"可租", "to let"},
+                                                                    {"意向收储", "offered to the government"}};
+    for (const auto& [zh, en] : known)
+        if (kind == zh) return {zh, en};
+    return std::string(kind);
+}
+
 struct Talk {
-    Names ids, platforms, owners, tenants, status, supply, warnings, utilities, encumbrance, offices;
+    Names ids, platforms, owners, tenants, utilities, encumbrance, offices;
+    plan::WordList status, supply, warnings;
     double enterprises = 0, tax = 0, price = 0, handover = table::none;
     bool any_tax = false, priced = true, levelled = true, pipelines = false, supply_known = true;
     std::size_t unknown_owners = 0;
@@ -47,7 +60,7 @@ Talk talk_of(const FindData& data, const Wish& wish, const std::vector<Row>& plo
         t.owners.add(parcels.text("owner", row), '\n');
         if (parcels.text("owner", row).empty()) ++t.unknown_owners;
         t.tenants.add(parcels.text("tenant", row));
-        t.status.add(data.status[row]);
+        for (const Words& word : data.status[row].all()) t.status.add(word);
         const double firms = parcels.number("enterprise_count", row);
         if (!std::isnan(firms)) t.enterprises += firms;
         const double tax = parcels.number("tax", row);
@@ -57,15 +70,15 @@ Talk talk_of(const FindData& data, const Wish& wish, const std::vector<Row>& plo
         }
         Names constraints;
         constraints.add(parcels.text("constraints", row));
-        for (const auto& name : constraints.all()) t.warnings.add("涉及" + name);
+        for (const auto& name : constraints.all()) t.warnings.add(said("涉及{}", "in {}", name));
         const auto renewal = text_of(parcels, "renewal_area", row);
-        if (!renewal.empty()) t.warnings.add("位于" + renewal);
+        if (!renewal.empty()) t.warnings.add(said("位于{}", "in {}", renewal));
         const Row s = supply_row(data, wish, row);
         if (s == no_row) {
             t.supply_known = t.priced = t.levelled = false;
             continue;
         }
-        t.supply.add(data.supply->text("supply_kind", s), '\n');
+        t.supply.add(supply_word(data.supply->text("supply_kind", s)));
         t.utilities.add(data.supply->text("utilities", s), '\n');
         if (data.supply->text("encumbrance", s) != "无") t.encumbrance.add(data.supply->text("encumbrance", s), '\n');
         t.offices.add(data.supply->text("responsible", s), '\n');
@@ -111,8 +124,8 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
         out.set("owner", t.owners.joined()).set("tenant", t.tenants.joined()).set("enterprise_count", t.enterprises);
         out.set("tax", t.any_tax ? t.tax : table::none).set("responsible", t.offices.joined());
         if (t.unknown_owners > 0) {
-            Names warnings = t.warnings;
-            warnings.add(fmt::format("{}宗权利人未知", t.unknown_owners));
+            plan::WordList warnings = t.warnings;
+            warnings.add(said("{}宗权利人未知", "{} without a known owner", t.unknown_owners));
             out.set("warnings", warnings.joined());
         } else {
             out.set("warnings", t.warnings.joined());
@@ -124,12 +137,15 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
     if (wish.building_m2) screen.emplace_back("building_m2");
     for (const char* name : {"land_status", "supply_kind", "platform", "owner", "tax", "unmet", "warnings"})
         screen.emplace_back(name);
-    return {"sites",
-            "选址结果",
-            out.take(),
-            "site_id",
-            std::make_shared<geom::Polygons>(plan::outlines(*data.geometry, sets, border_m)),
-            screen};
+    table::ReportTable made{"sites",
+                            {"选址结果", "Sites found"},
+                            out.take(),
+                            "site_id",
+                            std::make_shared<geom::Polygons>(plan::outlines(*data.geometry, sets, border_m)),
+                            screen};
+    made.english = out.english();
+    made.chart = {{"platform", "supply_kind"}, {"land_status"}, {"", "area_basis_mu"}, {}, {}};
+    return made;
 }
 
 table::ReportTable plots_table(const FindData& data, const Wish& wish, const Found& found) {
@@ -147,50 +163,63 @@ table::ReportTable plots_table(const FindData& data, const Wish& wish, const Fou
                 out.set(name, parcels.number(name, row));
             for (const char* name : {"grade", "idle_status", "constraints", "renewal_area"})
                 out.set(name, text_of(parcels, name, row));
-            out.set("land_status", data.status[row]).set("supply_kind", t.supply.joined());
+            out.set("land_status", data.status[row].joined()).set("supply_kind", t.supply.joined());
             out.set("supply_price", t.priced ? t.price : table::none);
             out.set("encumbrance", t.encumbrance.joined()).set("responsible", t.offices.joined());
             geometry->add_feature(*data.geometry, row);
         }
-    return {"site_plots", "选址地块", out.take(), "", geometry, {}};
+    table::ReportTable made{"site_plots", {"选址地块", "Plots of the sites"}, out.take(), "", geometry, {}};
+    made.english = out.english();
+    return made;
 }
 
-std::string sentence(const FindData& data, const Wish& wish, const Site& site, const std::string& name) {
+Words sentence(const FindData& data, const Wish& wish, const Site& site, const std::string& name) {
     const Talk t = talk_of(data, wish, site.plots);
-    std::string out = fmt::format("{}:{}宗{}{}亩 ({})", name, site.plots.size(), site.plots.size() > 1 ? "相连共" : "",
-                                  shown(site.mu), t.ids.joined("、"));
+    Words out = said("{}:{}宗{}{}亩 ({})", "{}: {} plots{}, {} mu ({})", name, site.plots.size(),
+                     site.plots.size() > 1 ? Words("相连共", " side by side") : Words(), shown(site.mu),
+                     Words(t.ids.joined("、"), t.ids.joined(", ")));
     if (!site.near_m.empty())
-        out += fmt::format(",距原址{}{}米", wish.centroid ? "中心" : "边界", shown(nearest(site), 0));
-    if (t.supply.size() > 0) out += "," + t.supply.joined("、");
-    out += ";洽谈对象 " + (t.owners.size() > 0 ? t.owners.joined("、") : std::string("未知"));
-    if (t.offices.size() > 0) out += fmt::format(" (经办 {})", t.offices.joined("、"));
-    if (t.tenants.size() > 0) out += fmt::format(",需腾退承租企业{}家", t.tenants.size());
-    if (t.any_tax) out += fmt::format(",涉及税收{}万元", shown(t.tax));
-    const std::string unmet = site.unmet();
-    return out + (unmet.empty() ? "。" : ";未满足:" + unmet + "。");
+        out += said(",距原址{}{}米", ", {1} m from the present {0}",
+                    wish.centroid ? Words("中心", "centre") : Words("边界", "border"), shown(nearest(site), 0));
+    if (t.supply.size() > 0) out += said(",{}", ", {}", t.supply.joined({"、", ", "}));
+    out += said(";洽谈对象 {}", "; talk to {}",
+                t.owners.size() > 0 ? Words(t.owners.joined("、"), t.owners.joined(", ")) : Words("未知", "unknown"));
+    if (t.offices.size() > 0)
+        out += said(" (经办 {})", " (office: {})", Words(t.offices.joined("、"), t.offices.joined(", ")));
+    if (t.tenants.size() > 0) out += said(",需腾退承租企业{}家", ", {} tenants to move", t.tenants.size());
+    if (t.any_tax) out += said(",涉及税收{}万元", ", tax {} ×10k CNY", shown(t.tax));
+    const Words unmet = site.unmet();
+    return out + (unmet.empty() ? Words("。", ".") : said(";未满足:{}。", "; not met: {}.", unmet));
 }
 
 }  // namespace
 
 void add_sites(table::Report& report, const FindData& data, const Wish& wish, const Limits& limits, const Found& found,
                double border_m) {
-    report.lines.push_back(fmt::format("可选地块 {} 宗,完全满足要求的有 {} 处,列出 {} 处。", found.offers,
-                                       found.meeting, found.sites.size()));
+    report.lines.push_back(said("可选地块 {} 宗,完全满足要求的有 {} 处,列出 {} 处。",
+                                "{} plots to choose from; {} sites meet the whole wish, {} are listed.", found.offers,
+                                found.meeting, found.sites.size()));
     if (found.sites.empty())
         report.lines.push_back(
-            fmt::format("没有与要求差距在 {:.0f}% 以内的地块:可放宽面积或距离,或用 --status "
-                        "any 在全部地块中找。",
-                        limits.tolerance * 100));
+            said("没有与要求差距在 {:.0f}% 以内的地块:可放宽面积或距离,或用 --status any 在全部地块中找。",
+                 "Nothing lies within {:.0f} % of the wish: ask for less land or more distance, or look in all plots "
+                 "with --status any.",
+                 limits.tolerance * 100));
     else
-        report.lines.push_back("首选 " + sentence(data, wish, found.sites.front(), site_id(0)));
+        report.lines.push_back(Words("首选 ", "First ") + sentence(data, wish, found.sites.front(), site_id(0)));
     const auto full = std::find_if(found.sites.begin(), found.sites.end(), [](const Site& s) { return s.meets(); });
     if (full != found.sites.end() && full != found.sites.begin())
         report.lines.push_back(
-            "完全满足但排在后面的有 " +
+            Words("完全满足但排在后面的有 ", "Further down, but meeting all: ") +
             sentence(data, wish, *full, site_id(static_cast<std::size_t>(full - found.sites.begin()))));
-    if (found.beyond > 0) report.lines.push_back(fmt::format("另有 {} 处差距不大,未列 (--results)。", found.beyond));
+    if (found.beyond > 0)
+        report.lines.push_back(
+            said("另有 {} 处差距不大,未列 (--results)。", "{} more come near, not listed (--results).", found.beyond));
     if (!found.complete)
-        report.lines.push_back("相连地块的组合过多,只查了一部分:可减少 --max-plots 或缩小 --status 的范围。");
+        report.lines.emplace_back(
+            "相连地块的组合过多,只查了一部分:可减少 --max-plots 或缩小 --status 的范围。",
+            "There are too many sets of neighbours, only some were looked at: lower --max-plots or "
+            "narrow --status.");
     report.tables.push_back(sites_table(data, wish, found, border_m));
     report.tables.push_back(plots_table(data, wish, found));
     std::string weights;
@@ -203,20 +232,31 @@ void add_sites(table::Report& report, const FindData& data, const Wish& wish, co
                               {"sets", found.sets},
                               {"complete", found.complete ? "yes" : "no"}});
     auto& say = report.assumptions;
-    say.push_back(
-        fmt::format("与要求差距 = 各项差距按权重 ({}) 的平均,0 为完全满足;列出不超过 {:.0f}% 的 (--tolerance)", weights,
-                    limits.tolerance * 100));
+    say.push_back(said(
+        "与要求差距 = 各项差距按权重 ({}) 的平均,0 为完全满足;列出不超过 {:.0f}% 的 (--tolerance)",
+        "Distance to the wish = mean of its parts by weight ({}), 0 = all met; listed up to {:.0f} % (--tolerance)",
+        weights, limits.tolerance * 100));
     if (!wish.near.empty())
-        say.push_back(fmt::format("距离为{}的直线距离,不是道路距离",
-                                  wish.centroid ? "宗地中心之间" : "宗地边界之间 (--centroid 改用中心)"));
+        say.push_back(said(
+            "距离为{}的直线距离,不是道路距离", "Distances are straight, between {}, not along roads",
+            wish.centroid ? Words("宗地中心之间", "centres of plots")
+                          : Words("宗地边界之间 (--centroid 改用中心)", "borders of plots (--centroid: centres)")));
     if (data.supply != nullptr)
-        say.emplace_back("供应台账没有记录的地块排在有记录的之后,权属意向未知");
+        say.emplace_back("供应台账没有记录的地块排在有记录的之后,权属意向未知",
+                         "Plots without a row in the supply ledger come after those with one: whether they are for "
+                         "sale is not known");
     else
-        say.emplace_back("没有供应台账:所有地块的权属意向未知");
+        say.emplace_back("没有供应台账:所有地块的权属意向未知",
+                         "There is no supply ledger: whether plots are for sale is not known");
     if (wish.min_mu > 0 && limits.max_plots > 1)
-        say.push_back(fmt::format("单宗不足时由至多 {} 宗相连地块凑足面积 (--max-plots),多宗方案之间不重复用地",
-                                  limits.max_plots));
-    if (wish.far_headroom) say.emplace_back("没有规划容积率的地块余量未知,按未满足计");
+        say.push_back(
+            said("单宗不足时由至多 {} 宗相连地块凑足面积 (--max-plots),多宗方案之间不重复用地",
+                 "Where one plot is too small, up to {} neighbours reach the area together (--max-plots); no plot "
+                 "stands in two such sites",
+                 limits.max_plots));
+    if (wish.far_headroom)
+        say.emplace_back("没有规划容积率的地块余量未知,按未满足计",
+                         "A plot without a planned FAR has unknown headroom: not met");
 }
 
 void add_floor(table::Report& report, const FindData& data, const Wish& wish, const FloorWish& floor,
@@ -254,21 +294,26 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
         out.set("responsible", offices.joined());
         geometry->add_feature(*data.geometry, site.parcel);
     }
-    std::string wanted = fmt::format("{} 平方米", shown(floor.m2, 0));
-    if (floor.height_m > 0) wanted += fmt::format("、层高 {} 米以上", floor.height_m);
-    if (floor.load_kn_m2 > 0) wanted += fmt::format("、荷载 {} 千牛/平方米以上", floor.load_kn_m2);
-    if (floor.power_kva > 0) wanted += fmt::format("、配电 {} 千伏安以上", floor.power_kva);
-    report.lines.push_back(fmt::format("闲置厂房:空置单元 {} 个共 {} 平方米;满足 {} 的有 {} 处,列出 {} 处。",
-                                       found.vacant_units, shown(found.vacant_m2, 0), wanted, found.meeting,
-                                       found.sites.size()));
+    Words wanted = said("{} 平方米", "{} m²", shown(floor.m2, 0));
+    if (floor.height_m > 0) wanted += said("、层高 {} 米以上", ", {} m high or more", floor.height_m);
+    if (floor.load_kn_m2 > 0) wanted += said("、荷载 {} 千牛/平方米以上", ", {} kN/m² or more", floor.load_kn_m2);
+    if (floor.power_kva > 0) wanted += said("、配电 {} 千伏安以上", ", {} kVA or more", floor.power_kva);
+    report.lines.push_back(said("闲置厂房:空置单元 {} 个共 {} 平方米;满足 {} 的有 {} 处,列出 {} 处。",
+                                "Vacant floor: {} units, {} m²; of {}: {} sites, {} listed.", found.vacant_units,
+                                shown(found.vacant_m2, 0), wanted, found.meeting, found.sites.size()));
     if (found.lost_units > 0)
-        report.lines.push_back(fmt::format("{} 个单元所填宗地代码不在宗地图层中,未参与查找。", found.lost_units));
+        report.lines.push_back(said("{} 个单元所填宗地代码不在宗地图层中,未参与查找。",
+                                    "{} units name a parcel that is not there: not looked at.", found.lost_units));
     std::vector<std::string> screen{"unit_ids",        "parcel_id",  "vacant_area_m2",
                                     "storey_height_m", "load_kn_m2", "power_kva"};
     if (!wish.near.empty()) screen.emplace_back("near_m");
     for (const char* name : {"platform", "owner", "responsible", "unmet"}) screen.emplace_back(name);
-    report.tables.push_back({"floor_units", "闲置厂房", out.take(), "", geometry, screen});
-    report.assumptions.emplace_back("闲置厂房按单元台账查找;单个单元不足时,由同一幢楼内层高、荷载合格的单元凑足");
+    report.tables.push_back({"floor_units", {"闲置厂房", "Vacant floor"}, out.take(), "", geometry, screen});
+    report.tables.back().english = out.english();
+    report.assumptions.emplace_back(
+        "闲置厂房按单元台账查找;单个单元不足时,由同一幢楼内层高、荷载合格的单元凑足",
+        "Vacant floor is looked up in the table of units; where one is too small, units of one "
+        "building with the height and load reach it together");
 }
 
 void add_entry(table::Report& report, const std::vector<EntryLine>& lines) {
@@ -285,16 +330,19 @@ void add_entry(table::Report& report, const std::vector<EntryLine>& lines) {
         reached += line.verdict == Verdict::reached ? 1 : 0;
         missed += line.verdict == Verdict::missed ? 1 : 0;
     }
-    report.lines.push_back(fmt::format("准入核对:{} 项门槛中达到 {} 项,未达到 {} 项,未提供数据 {} 项。", lines.size(),
-                                       reached, missed, lines.size() - reached - missed));
+    report.lines.push_back(said("准入核对:{} 项门槛中达到 {} 项,未达到 {} 项,未提供数据 {} 项。",
+                                "Entry check: of {} limits {} are reached, {} missed, {} without a figure.",
+                                lines.size(), reached, missed, lines.size() - reached - missed));
     report.tables.push_back({"entry_check",
-                             "准入核对",
+                             {"准入核对", "Entry check"},
                              out.take(),
                              "",
                              nullptr,
                              {"standard_name", "indicator", "value", "at_least", "at_most", "verdict", "citation"}});
     report.assumptions.emplace_back(
-        "准入门槛为所列来源公布的数值或自拟演示值,不是钱塘现行规定 (--standard 可用本地标准文件)");
+        "准入门槛为所列来源公布的数值或自拟演示值,不是钱塘现行规定 (--standard 可用本地标准文件)",
+        "Entry limits are what their sources published or made-up examples, not Qiantang's rule in force (--standard "
+        "takes a local file)");
 }
 
 }  // namespace mulens::site

@@ -12,16 +12,16 @@
 namespace mulens::site {
 namespace {
 
-void add(FloorSite& site, Term term, double have, double want, const char* unknown, const char* short_by,
-         const char* unit) {
+void add(FloorSite& site, Term term, double have, double want, const Words& what, const Words& unit) {
     if (!(want > 0)) return;
     if (std::isnan(have))
-        site.terms.push_back({term, 1, unknown});
+        site.terms.push_back({term, 1, said("{}未知", "{} unknown", what)});
     else if (have >= want - 1e-9)
         site.terms.push_back({term, 0, ""});
     else
-        site.terms.push_back({term, std::min(1.0, (want - have) / want),
-                              fmt::format("{}差{:.{}f}{}", short_by, want - have, want - have < 10 ? 1 : 0, unit)});
+        site.terms.push_back(
+            {term, std::min(1.0, (want - have) / want),
+             said("{}差{:.{}f}{}", "{} short by {:.{}f} {}", what, want - have, want - have < 10 ? 1 : 0, unit)});
 }
 
 double lower(double a, double b) { return std::isnan(a) || std::isnan(b) ? std::nan("") : std::min(a, b); }
@@ -40,10 +40,10 @@ FloorSite site_of(const table::Table& units, std::vector<Row> rows, Row parcel, 
     site.units = std::move(rows);
     site.parcel = parcel;
     site.place = place;
-    add(site, Term::area, site.vacant_m2, floor.m2, "空置面积未知", "空置面积", "平方米");
-    add(site, Term::building, site.height_m, floor.height_m, "层高未知", "层高", "米");
-    add(site, Term::building, site.load_kn_m2, floor.load_kn_m2, "楼面荷载未知", "楼面荷载", "千牛/平方米");
-    add(site, Term::building, site.power_kva, floor.power_kva, "配电容量未知", "配电容量", "千伏安");
+    add(site, Term::area, site.vacant_m2, floor.m2, {"空置面积", "vacant floor"}, {"平方米", "m²"});
+    add(site, Term::building, site.height_m, floor.height_m, {"层高", "storey height"}, {"米", "m"});
+    add(site, Term::building, site.load_kn_m2, floor.load_kn_m2, {"楼面荷载", "floor load"}, {"千牛/平方米", "kN/m²"});
+    add(site, Term::building, site.power_kva, floor.power_kva, {"配电容量", "power"}, {"千伏安", "kVA"});
     site.terms.insert(site.terms.end(), place.terms.begin(), place.terms.end());
     double missed = 0;
     double weights = 0;
@@ -66,11 +66,11 @@ bool FloorSite::meets() const {
     return std::all_of(terms.begin(), terms.end(), [](const Missed& m) { return m.miss <= 0; });
 }
 
-std::string FloorSite::unmet() const {
-    std::vector<std::string> texts;
+Words FloorSite::unmet() const {
+    Words out;
     for (const Missed& m : terms)
-        if (m.miss > 0) texts.push_back(m.text);
-    return fmt::format("{}", fmt::join(texts, ";"));
+        if (m.miss > 0) out += out.empty() ? m.text : Words(";", "; ") + m.text;
+    return out;
 }
 
 void check_floor(const FloorWish& floor) {

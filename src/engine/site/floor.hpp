@@ -24,7 +24,7 @@ struct FloorSite {
     double distance = 0;
     std::vector<Missed> terms;
     [[nodiscard]] bool meets() const;
-    [[nodiscard]] std::string unmet() const;
+    [[nodiscard]] Words unmet() const;
 };
 
 struct FloorFound {

@@ -24,10 +24,10 @@ class Judge {
         if (wish_.min_mu <= 0 && std::isinf(wish_.max_mu)) return;
         if (site_.mu < wish_.min_mu - 1e-9)
             add(Term::area, (wish_.min_mu - site_.mu) / wish_.min_mu,
-                fmt::format("面积差{:.2f}亩", wish_.min_mu - site_.mu));
+                said("面积差{:.2f}亩", "{:.2f} mu short", wish_.min_mu - site_.mu));
         else if (site_.mu > wish_.max_mu + 1e-9)
             add(Term::area, (site_.mu - wish_.max_mu) / wish_.max_mu,
-                fmt::format("面积超出{:.2f}亩", site_.mu - wish_.max_mu));
+                said("面积超出{:.2f}亩", "{:.2f} mu too many", site_.mu - wish_.max_mu));
         else
             add(Term::area, 0, "");
     }
@@ -36,45 +36,46 @@ class Judge {
             const double within = wish_.near[i].within_m;
             const double d = site_.near_m[i];
             if (std::isnan(d))
-                add(Term::near, 1, "距离无法量算");
+                add(Term::near, 1, {"距离无法量算", "distance not known"});
             else if (d <= within)
                 add(Term::near, 0, "");
             else
-                add(Term::near, within > 0 ? (d - within) / within : 1, fmt::format("距离超出{:.0f}米", d - within));
+                add(Term::near, within > 0 ? (d - within) / within : 1,
+                    said("距离超出{:.0f}米", "{:.0f} m too far", d - within));
         }
     }
     void headroom() {
         if (!wish_.far_headroom) return;
         const double want = *wish_.far_headroom;
         if (std::isnan(site_.headroom))
-            add(Term::headroom, 1, "规划或现状容积率未知");
+            add(Term::headroom, 1, {"规划或现状容积率未知", "FAR or its limit not known"});
         else if (site_.headroom >= want - 1e-9)
             add(Term::headroom, 0, "");
         else
             add(Term::headroom, want > 0 ? (want - site_.headroom) / want : 1,
-                fmt::format("容积率余量差{:.2f}", want - site_.headroom));
+                said("容积率余量差{:.2f}", "FAR headroom {:.2f} short", want - site_.headroom));
     }
     void building() {
         if (!wish_.building_m2) return;
         const double want = *wish_.building_m2;
         if (std::isnan(site_.building_m2))
-            add(Term::building, 1, "厂房层高未知");
+            add(Term::building, 1, {"厂房层高未知", "storey heights not known"});
         else if (site_.building_m2 >= want - 1e-6)
             add(Term::building, 0, "");
         else
             add(Term::building, want > 0 ? (want - site_.building_m2) / want : 1,
-                fmt::format("层高达标厂房差{:.0f}平方米", want - site_.building_m2));
+                said("层高达标厂房差{:.0f}平方米", "{:.0f} m² of high floor short", want - site_.building_m2));
     }
     void places() {
-        flag(
-            !wish_.platforms.empty(), Term::platform,
-            [&](Row row) { return any_of_texts(wish_.platforms, land_.platform[row]); }, "不在所要平台");
+        flag(!wish_.platforms.empty(), Term::platform,
+             [&](Row row) { return any_of_texts(wish_.platforms, land_.platform[row]); },
+             {"不在所要平台", "another platform"});
         bool no_industry = false;
         for (const Row row : site_.plots) no_industry = no_industry || land_.industry[row].empty();
         flag(
             !wish_.industries.empty(), Term::industry,
             [&](Row row) { return any_of_texts(wish_.industries, land_.industry[row]); },
-            no_industry ? "产业导向未知" : "产业导向不符");
+            no_industry ? Words("产业导向未知", "industry not known") : Words("产业导向不符", "another industry"));
         flag(
             !wish_.supply.empty(), Term::supply,
             [&](Row row) {
@@ -83,12 +84,12 @@ class Judge {
                     return std::find(wish_.supply.begin(), wish_.supply.end(), kind) != wish_.supply.end();
                 });
             },
-            site_.supply_known ? "供应状态不符" : "供应状态未知");
-        flag(
-            wish_.outside_renewal, Term::renewal, [&](Row row) { return land_.renewal[row].empty(); }, "位于更新片区");
-        flag(
-            wish_.outside_constraints, Term::constraint, [&](Row row) { return land_.constraints[row].empty(); },
-            "涉及管控要素");
+            site_.supply_known ? Words("供应状态不符", "another supply status")
+                               : Words("供应状态未知", "supply status not known"));
+        flag(wish_.outside_renewal, Term::renewal, [&](Row row) { return land_.renewal[row].empty(); },
+             {"位于更新片区", "in a renewal area"});
+        flag(wish_.outside_constraints, Term::constraint, [&](Row row) { return land_.constraints[row].empty(); },
+             {"涉及管控要素", "under a constraint"});
     }
     void finish() {
         double missed = 0;
@@ -101,14 +102,14 @@ class Judge {
     }
 
   private:
-    void add(Term term, double miss, std::string text) {
+    void add(Term term, double miss, Words text) {
         site_.terms.push_back({term, std::clamp(miss, 0.0, 1.0), std::move(text)});
     }
     template <typename Fits>
-    void flag(bool wished, Term term, Fits&& fits, const char* text) {
+    void flag(bool wished, Term term, Fits&& fits, const Words& text) {
         if (!wished) return;
         const bool all = std::all_of(site_.plots.begin(), site_.plots.end(), fits);
-        add(term, all ? 0 : 1, all ? "" : text);
+        add(term, all ? 0 : 1, all ? Words() : text);
     }
     const Land& land_;
     const Wish& wish_;
@@ -147,11 +148,11 @@ bool Site::meets() const {
     return std::all_of(terms.begin(), terms.end(), [](const Missed& m) { return m.miss <= 0; });
 }
 
-std::string Site::unmet() const {
-    std::vector<std::string> texts;
+Words Site::unmet() const {
+    Words out;
     for (const Missed& m : terms)
-        if (m.miss > 0) texts.push_back(m.text);
-    return fmt::format("{}", fmt::join(texts, ";"));
+        if (m.miss > 0) out += out.empty() ? m.text : Words(";", "; ") + m.text;
+    return out;
 }
 
 std::vector<std::vector<double>> distances(const Land& land, const Wish& wish) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/ids.hpp"
+#include "base/words.hpp"
 
 #include <array>
 #include <limits>
@@ -51,7 +52,7 @@ void check_wish(const Wish& wish);
 struct Missed {
     Term term = Term::area;
     double miss = 0;
-    std::string text;  ///< what is missing, in Chinese; "" where met
+    Words text;  ///< what is missing; empty where met
 };
 
 }  // namespace mulens::site

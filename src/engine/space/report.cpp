@@ -32,14 +32,16 @@ ReportTable headroom_table(const std::vector<PlatformRoom>& platforms) {
         rows.set("unknown_mu", p.no_limit.mu.value());
         rows.set("no_far_plots", static_cast<double>(p.no_far.plots));
     }
-    return {"headroom",
-            "容积率余量(按平台)",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "known_plots", "floor_now_m2", "floor_allowed_m2", "headroom_m2", "over_plots",
-             "unknown_plots", "unknown_mu"},
-            true};
+    ReportTable out{"headroom",
+                    {"容积率余量(按平台)", "FAR headroom by platform"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "known_plots", "floor_now_m2", "floor_allowed_m2", "headroom_m2", "over_plots",
+                     "unknown_plots", "unknown_mu"},
+                    true};
+    out.chart = {{"platform"}, {}, {}, {"headroom_m2", "over_m2"}, "全区"};
+    return out;
 }
 
 void plot_row(Rows& rows, const table::Table& parcels, const PlotRoom& plot) {
@@ -53,20 +55,22 @@ void plot_row(Rows& rows, const table::Table& parcels, const PlotRoom& plot) {
         rows.copy(parcels, name, plot.plot);
 }
 
-ReportTable plots_table(const char* name, const char* zh, const table::Table& parcels, const geom::Polygons& geometry,
-                        const std::vector<PlotRoom>& plots) {
+ReportTable plots_table(const char* name, const Words& title, const table::Table& parcels,
+                        const geom::Polygons& geometry, const std::vector<PlotRoom>& plots) {
     Rows rows;
     geom::Polygons shapes;
     for (const PlotRoom& plot : plots) {
         plot_row(rows, parcels, plot);
         shapes.add_feature(geometry, plot.plot);
     }
-    return {name,
-            zh,
-            rows.take(),
-            "parcel_id",
-            std::make_shared<const geom::Polygons>(std::move(shapes)),
-            {"parcel_id", "platform", "area_basis_mu", "far", "far_limit", "headroom_m2"}};
+    ReportTable out{name,
+                    title,
+                    rows.take(),
+                    "parcel_id",
+                    std::make_shared<const geom::Polygons>(std::move(shapes)),
+                    {"parcel_id", "platform", "area_basis_mu", "far", "far_limit", "headroom_m2"}};
+    out.chart = {{"platform", "street"}, {"headroom_kind", "grade"}, {"", "area_basis_mu"}, {}, {}};
+    return out;
 }
 
 std::string leads_of_division(const config::DistrictFacts& facts, const std::string& division) {
@@ -85,7 +89,10 @@ ReportTable mix_table(const std::vector<Mix>& mix, const config::DistrictFacts& 
         rows.row();
         rows.set("platform", m.platform.empty() ? "未归口" : m.platform);
         rows.set("industry", m.division);
-        rows.set("industry_name", m.division.empty() ? "行业未填" : m.division);
+        if (m.division.empty())
+            rows.set("industry_name", Words("行业未填", "not given"));
+        else
+            rows.set("industry_name", m.division);
         rows.set("lead_chains", leads_of_division(facts, m.division));
         rows.set("firm_count", static_cast<double>(m.firms));
         rows.set("output", m.output);
@@ -95,13 +102,16 @@ ReportTable mix_table(const std::vector<Mix>& mix, const config::DistrictFacts& 
         rows.set("employees_share", m.employees_share);
         rows.set("lq_employees", m.lq_employees);
     }
-    return {
+    ReportTable out{
         "industry_mix",
-        "产业构成与区位商",
+        {"产业构成与区位商", "Industries and quotients"},
         rows.take(),
         "",
         nullptr,
         {"platform", "industry_name", "firm_count", "output_share", "lq_output", "employees_share", "lq_employees"}};
+    out.english = rows.english();
+    out.chart = {{"platform"}, {"industry_name"}, {"output", "firm_count", "employees"}, {}, "全区"};
+    return out;
 }
 
 /// What is missing first, then what is weak.
@@ -122,13 +132,15 @@ ReportTable chain_table(std::vector<ChainLink> links) {
         rows.set("district_firms", static_cast<double>(l.district_firms));
         rows.set("strongest_elsewhere", l.elsewhere);
     }
-    return {
+    ReportTable out{
         "chain_gaps",
-        "主导产业链环节(车芯药化航)",
+        {"主导产业链环节(车芯药化航)", "Links of the lead chains"},
         rows.take(),
         "",
         nullptr,
         {"platform", "lead_chain", "industry_name", "chain_state", "firm_count", "lq_output", "strongest_elsewhere"}};
+    out.chart = {{"platform", "lead_chain"}, {"chain_state"}, {""}, {}, "全区"};
+    return out;
 }
 
 ReportTable step_table(std::vector<StepLink> links) {
@@ -149,64 +161,80 @@ ReportTable step_table(std::vector<StepLink> links) {
         rows.set("district_firms", static_cast<double>(l.district_firms));
         rows.set("strongest_elsewhere", l.elsewhere);
     }
-    return {"chain_steps",
-            "主导产业链环节(行业中类、小类)",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
-             "strongest_elsewhere"}};
+    ReportTable out{"chain_steps",
+                    {"主导产业链环节(行业中类、小类)", "Links of lead industries by group and class"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
+                     "strongest_elsewhere"}};
+    out.chart = {{"platform", "lead_chain"}, {"chain_state"}, {""}, {}, "全区"};
+    return out;
 }
 
 void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& platforms) {
-    out.lines.push_back(fmt::format("有规划容积率的工业用地 {} 宗 {:.2f} 亩:还可增加建筑面积 {:.1f} 万平方米({} 宗)。",
-                                    d.known.plots, d.known.mu.value(), d.gain.m2.value() / 1e4, d.gain.plots));
+    out.lines.push_back(
+        said("有规划容积率的工业用地 {0} 宗 {1:.2f} 亩:还可增加建筑面积 {2:.1f} 万平方米({3} 宗)。",
+             "Industrial plots with a planned FAR: {0}, {1:.2f} mu; room for {4:.0f} m² more floor on {3} "
+             "of them.",
+             d.known.plots, d.known.mu.value(), d.gain.m2.value() / 1e4, d.gain.plots, d.gain.m2.value()));
     if (platforms.size() > 2)
-        out.lines.push_back(fmt::format("余量最多:{} {:.1f} 万平方米,{} {:.1f} 万平方米。", platforms[1].platform,
-                                        platforms[1].gain.m2.value() / 1e4, platforms[2].platform,
-                                        platforms[2].gain.m2.value() / 1e4));
-    out.lines.push_back(fmt::format(
-        "超过规划上限 {} 宗,超出 {:.1f} 万平方米;规划容积率未知 {} 宗 {:.2f} 亩,现状容积率"
-        "未知 {} 宗,不计入。",
-        d.over.plots, (0 - d.over.m2.value()) / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots));
+        out.lines.push_back(
+            said("余量最多:{0} {1:.1f} 万平方米,{2} {3:.1f} 万平方米。", "Most room: {0} {4:.0f} m², {2} {5:.0f} m².",
+                 platforms[1].platform, platforms[1].gain.m2.value() / 1e4, platforms[2].platform,
+                 platforms[2].gain.m2.value() / 1e4, platforms[1].gain.m2.value(), platforms[2].gain.m2.value()));
+    out.lines.push_back(said(
+        "超过规划上限 {0} 宗,超出 {1:.1f} 万平方米;规划容积率未知 {2} 宗 {3:.2f} 亩,现状容积率未知 {4} 宗,不计入。",
+        "Over the planned limit: {0} plots by {5:.0f} m²; not counted: {2} plots, {3:.2f} mu, without a planned FAR "
+        "and "
+        "{4} without a present one.",
+        d.over.plots, (0 - d.over.m2.value()) / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots,
+        0 - d.over.m2.value()));
 }
 
 void say(Report& out, const std::vector<ChainLink>& links) {
-    std::string missing;
+    Words missing;
     std::size_t weak = 0, count = 0;
     for (const ChainLink& l : links) {
         if (l.lead.platform == "全区") continue;
         weak += l.state == Chain::weak ? 1 : 0;
         if (l.state != Chain::missing) continue;
         ++count;
-        missing +=
-            fmt::format("{}{}缺{}({})", missing.empty() ? "" : ";", l.lead.platform, l.division, l.lead.industry);
+        missing += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing.empty() ? Words() : Words(";", "; "),
+                        l.lead.platform, l.division, l.lead.industry);
     }
-    out.lines.push_back(count == 0
-                            ? fmt::format("主导产业平台无缺失环节,薄弱环节 {} 个。", weak)
-                            : fmt::format("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。", count, weak, missing));
+    out.lines.push_back(count == 0 ? said("主导产业平台无缺失环节,薄弱环节 {} 个。",
+                                          "No platform lacks a link of its lead industry; {} links are weak.", weak)
+                                   : said("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。",
+                                          "Links of lead industries missing: {}, weak: {}. {}.", count, weak, missing));
 }
 
 void say(Report& out, const std::vector<StepLink>& links) {
-    std::string district, first;
+    std::string district, district_en;
+    Words first;
     std::size_t missing = 0, nowhere = 0;
     for (const auto& [l, step] : links) {
         if (l.state != Chain::missing) continue;
         if (l.lead.platform == "全区") {
+            district += fmt::format("{}{}({})", nowhere == 0 ? "" : "、", step->name, step->chain);
+            district_en += fmt::format("{}{} ({})", nowhere == 0 ? "" : ", ", step->name, step->chain);
             ++nowhere;
-            district += fmt::format("{}{}({})", district.empty() ? "" : "、", step->name, step->chain);
-            continue;
+        } else if (++missing <= 3) {
+            first += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing == 1 ? Words() : Words(";", "; "),
+                          l.lead.platform, step->name, step->chain);
         }
-        ++missing;
-        if (missing <= 3)
-            first += fmt::format("{}{}缺{}({})", first.empty() ? "" : ";", l.lead.platform, step->name, step->chain);
     }
-    out.lines.push_back(nowhere == 0
-                            ? "细分到行业中类、小类的产业链环节,全区都有企业。"
-                            : fmt::format("细分到行业中类、小类,全区没有企业的环节 {} 个:{}。", nowhere, district));
+    if (nowhere == 0)
+        out.lines.emplace_back("细分到行业中类、小类的产业链环节,全区都有企业。",
+                               "The district has firms in every link by group and class of industry.");
+    else
+        out.lines.push_back(said("细分到行业中类、小类,全区没有企业的环节 {0} 个:{1}。",
+                                 "Links by group and class without a firm in the district: {0}: {2}.", nowhere,
+                                 district, district_en));
     if (missing > 0)
-        out.lines.push_back(
-            fmt::format("主导产业平台缺失的细分环节 {} 个:{}{}。", missing, first, missing > 3 ? " 等" : ""));
+        out.lines.push_back(said("主导产业平台缺失的细分环节 {} 个:{}{}。",
+                                 "Links by group and class that platforms of lead industries lack: {}: {}{}.", missing,
+                                 first, missing > 3 ? Words(" 等", " and others") : Words()));
 }
 
 }  // namespace
@@ -215,7 +243,7 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
                     const config::DistrictFacts& facts, const SpaceOptions& options) {
     Report out;
     out.command = "space";
-    out.zh = "空间潜力与产业画像";
+    out.title = {"空间潜力与产业画像", "Space and industries"};
     const table::Table& parcels = *input.parcels;
     auto plots = headroom_of(parcels, rows);
     const auto platforms = sum_by_platform(parcels, plots);
@@ -237,14 +265,18 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
 
     say(out, platforms.front(), platforms);
     if (platforms.front().known.plots == 0)
-        out.lines.emplace_back("没有一宗地同时有现状容积率和规划容积率上限,余量无从计算。");
+        out.lines.emplace_back("没有一宗地同时有现状容积率和规划容积率上限,余量无从计算。",
+                               "No plot has both a present FAR and a planned one: there is no headroom to reckon.");
     out.tables.push_back(headroom_table(platforms));
-    out.tables.push_back(plots_table("headroom_plots", "容积率余量(按宗地)", parcels, geometry, plots));
-    out.tables.push_back(plots_table("over_limit", "超过规划容积率上限的宗地", parcels, geometry, over));
+    out.tables.push_back(
+        plots_table("headroom_plots", {"容积率余量(按宗地)", "FAR headroom by plot"}, parcels, geometry, plots));
+    out.tables.push_back(
+        plots_table("over_limit", {"超过规划容积率上限的宗地", "Plots over the limit"}, parcels, geometry, over));
     if (mix.empty()) {
-        out.lines.emplace_back("没有企业台账,不分析产业。");
+        out.lines.emplace_back("没有企业台账,不分析产业。", "No ledger of enterprises: industries are not looked at.");
     } else if (std::all_of(mix.begin(), mix.end(), [](const Mix& m) { return m.division.empty(); })) {
-        out.lines.emplace_back("企业台账没有行业代码,不分析产业。");
+        out.lines.emplace_back("企业台账没有行业代码,不分析产业。",
+                               "The ledger of enterprises has no industry codes: industries are not looked at.");
     } else {
         say(out, links);
         out.tables.push_back(mix_table(mix, facts));
@@ -253,11 +285,13 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
             const auto steps = step_links(step_mix(input, options.chains), options.chains, leads, options.weak_lq);
             say(out, steps);
             out.tables.push_back(step_table(steps));
-            out.assumptions.push_back(
-                fmt::format("Links: {} ({}); --chains FILE overrides", options.chains.zh, options.chains.citation));
+            out.assumptions.push_back(said("细分环节:{0}({1});--chains 文件可另定",
+                                           "Links: {0} ({1}); --chains FILE overrides", options.chains.zh,
+                                           options.chains.citation));
             if (const auto coarse = coarse_codes(input); coarse > 0)
-                out.assumptions.push_back(fmt::format(
-                    "{} firms have a code of two digits only: they count in divisions, not in links", coarse));
+                out.assumptions.push_back(
+                    said("{} 家企业的行业代码只有两位,计入大类,不计入细分环节",
+                         "{} firms have a code of two digits only: they count in divisions, not in links", coarse));
         }
     }
     const auto& d = platforms.front();
@@ -266,16 +300,19 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
                            {"unknown_plots", d.no_limit.plots},
                            {"weak_lq", options.weak_lq}});
     out.assumptions.emplace_back(
+        "余量 =(规划容积率 − 现状容积率)× 图形面积;没有规划容积率的宗地另计",
         "Headroom = (planned FAR − FAR) × plane area; a plot without a planned FAR is unknown and counted apart");
-    out.assumptions.push_back(
-        fmt::format("Location quotients over firms with known figures, divided over platforms by land; weak under {:g} "
-                    "(--weak)",
-                    options.weak_lq));
+    out.assumptions.push_back(said(
+        "区位商按有数据的企业计算,跨平台企业按土地分摊;低于 {:g} 为薄弱 (--weak)",
+        "Location quotients over firms with known figures, divided over platforms by land; weak under {:g} (--weak)",
+        options.weak_lq));
     for (const auto& lead : leads)
-        out.assumptions.push_back(
-            fmt::format("Lead industry of {}: {} (--lead PLATFORM=ID overrides)", lead.platform, lead.industry));
+        out.assumptions.push_back(said("{} 的主导产业取 {} (--lead 平台=产业 可另定)",
+                                       "Lead industry of {}: {} (--lead PLATFORM=ID overrides)", lead.platform,
+                                       lead.industry));
     if (leads.empty())
-        out.assumptions.emplace_back("No platform of the data has a known lead industry (--lead PLATFORM=ID)");
+        out.assumptions.emplace_back("数据中的平台都没有已知的主导产业 (--lead 平台=产业)",
+                                     "No platform of the data has a known lead industry (--lead PLATFORM=ID)");
     return out;
 }
 

@@ -18,6 +18,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::vector<std::string> sentences(const std::vector<Words>& words, Lang lang) {
+    std::vector<std::string> out;
+    for (const auto& one : words) out.push_back(one.in(lang));
+    return out;
+}
+
 class ReportWriter {
   public:
     ReportWriter(const table::Report& report, const ResultSet& about, const WriteOptions& options, std::string folder,
@@ -44,6 +50,10 @@ class ReportWriter {
     }
     [[nodiscard]] std::string path(const std::string& name) const {
         return (std::filesystem::path(folder_) / name).string();
+    }
+    [[nodiscard]] const std::string& in(const Words& words) const { return words.in(report_.lang); }
+    [[nodiscard]] std::vector<std::string> all_in(const std::vector<Words>& words) const {
+        return sentences(words, report_.lang);
     }
     void keep(WrittenFile file) { out_.files.push_back(std::move(file)); }
 
@@ -76,26 +86,26 @@ class ReportWriter {
 
     void workbook() {
         const std::string file = path(report_.command + ".xlsx");
-        XlsxBook book(file, about_.project + " " + report_.zh, about_.as_of, false);
+        XlsxBook book(file, about_.project + " " + in(report_.title), about_.as_of, false);
         for (const auto& part : report_.tables) {
             ListSheet sheet;
-            sheet.sheet = part.zh;
-            sheet.title = about_.project + " " + part.zh;
-            sheet.notes = report_.lines;
+            sheet.sheet = in(part.title);
+            sheet.title = about_.project + " " + in(part.title);
+            sheet.notes = all_in(report_.lines);
             sheet.columns = output_columns(part.table, part.name);
             sheet.groups.emplace_back();
             for (Row row = 0; row < part.table.rows(); ++row) sheet.groups.back().rows.push_back(row);
             sheet.subtotals = false;
             sheet.total = false;
-            sheet.headers = options_.headers.value_or(Headers::zh);
+            sheet.headers = options_.headers.value_or(report_.lang == Lang::zh ? Headers::zh : Headers::en);
             write_list_sheet(book, sheet);
         }
-        std::vector<std::pair<std::string, std::string>> notes{{"项目", about_.project}};
-        if (about_.as_of) notes.emplace_back("数据截止日", to_iso(*about_.as_of));
-        if (!about_.scheme.title.empty()) notes.emplace_back("评价办法", about_.scheme.title);
+        std::vector<std::pair<std::string, std::string>> notes{{std::string(in({"项目", "Project"})), about_.project}};
+        if (about_.as_of) notes.emplace_back(in({"数据截止日", "As of"}), to_iso(*about_.as_of));
+        if (!about_.scheme.title.empty()) notes.emplace_back(in({"评价办法", "Scheme"}), about_.scheme.title);
         notes.insert(notes.end(), report_.facts.begin(), report_.facts.end());
-        for (const auto& sentence : report_.assumptions) notes.emplace_back("假设", sentence);
-        write_notes_sheet(book, "说明", report_.zh, notes);
+        for (const auto& sentence : report_.assumptions) notes.emplace_back(in({"假设", "Assumed"}), in(sentence));
+        write_notes_sheet(book, in({"说明", "Notes"}), in(report_.title), notes);
         book.close();
         keep(describe_file(file));
     }
@@ -105,7 +115,8 @@ class ReportWriter {
         Json facts = Json::object();
         for (const auto& [key, value] : report_.facts) facts[key] = value;
         out["command"] = report_.command;
-        out["report"] = {{"facts", facts}, {"assumptions", report_.assumptions}, {"lines", report_.lines}};
+        out["report"] = {
+            {"facts", facts}, {"assumptions", all_in(report_.assumptions)}, {"lines", all_in(report_.lines)}};
         return out.dump(2) + "\n";
     }
 
@@ -153,8 +164,8 @@ std::string report_json(const table::Report& report) {
     Json facts = Json::object();
     for (const auto& [key, value] : report.facts) facts[key] = whole_utf8(value);
     out["facts"] = facts;
-    out["lines"] = report.lines;
-    out["assumptions"] = report.assumptions;
+    out["lines"] = sentences(report.lines, report.lang);
+    out["assumptions"] = sentences(report.assumptions, report.lang);
     Json tables = Json::object();
     for (const auto& part : report.tables) {
         Json rows = Json::array();

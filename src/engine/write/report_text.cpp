@@ -37,17 +37,19 @@ std::string shown_number(const config::ColumnInfo& info, const table::Column& va
 
 namespace {
 
-std::string shown(const OutputColumn& column, Row row) {
+std::string shown(const OutputColumn& column, Row row, Lang lang) {
     const auto& info = column.info;
     const auto& values = *column.column;
     if (values.is_text()) {
         const std::string text = whole_utf8(values.text(row));
-        const auto zh = config::column_catalogue().value_zh(info.name, text);
-        return text.empty() ? "–" : std::string(zh);
+        const auto& words = config::column_catalogue();
+        if (text.empty()) return "–";
+        return std::string(lang == Lang::zh ? words.value_zh(info.name, text) : words.value_en(info.name, text));
     }
     const double value = values.number(row);
     if (!std::isfinite(value)) return "–";
-    if (values.kind() == table::Kind::boolean) return value != 0 ? "是" : "否";
+    if (values.kind() == table::Kind::boolean)
+        return lang == Lang::zh ? (value != 0 ? "是" : "否") : (value != 0 ? "yes" : "no");
     return shown_number(info, values, row);
 }
 
@@ -58,18 +60,20 @@ void append_padded(std::string& out, const std::string& text, double width, bool
     if (!right) out.append(gap, ' ');
 }
 
-void append_table(std::string& out, const table::ReportTable& part, std::size_t most) {
+void append_table(std::string& out, const table::ReportTable& part, std::size_t most, Lang lang) {
     const auto columns = output_columns(part.table, part.name, part.on_screen);
     const auto rows = static_cast<Row>(std::min<std::size_t>(most, part.table.rows()));
     std::vector<std::vector<std::string>> cells(columns.size());
     std::vector<double> widths(columns.size(), 0);
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        cells[c].push_back(config::header_zh(columns[c].info));
-        for (Row row = 0; row < rows; ++row) cells[c].push_back(shown(columns[c], row));
+        cells[c].push_back(lang == Lang::zh ? config::header_zh(columns[c].info) : config::header_en(columns[c].info));
+        for (Row row = 0; row < rows; ++row) cells[c].push_back(shown(columns[c], row, lang));
         for (const auto& cell : cells[c]) widths[c] = std::max(widths[c], shown_width(cell));
     }
-    out += fmt::format("\n{}{}\n", part.zh,
-                       rows < part.table.rows() ? fmt::format(" (前 {} 行,共 {} 行)", rows, part.table.rows()) : "");
+    const Words more = rows < part.table.rows()
+                           ? said(" (前 {} 行,共 {} 行)", " (first {} of {} rows)", rows, part.table.rows())
+                           : Words();
+    out += fmt::format("\n{}{}\n", part.title.in(lang), more.in(lang));
     for (std::size_t line = 0; line <= rows; ++line) {
         std::string text = " ";
         for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -88,10 +92,10 @@ void append_table(std::string& out, const table::ReportTable& part, std::size_t 
 
 std::string report_text(const table::Report& report, std::size_t rows) {
     std::string out;
-    for (const auto& line : report.lines) out += line + "\n";
+    for (const auto& line : report.lines) out += line.in(report.lang) + "\n";
     for (const auto& part : report.tables)
         if (!part.on_screen.empty() && part.table.rows() > 0)
-            append_table(out, part, part.whole_on_screen ? part.table.rows() : rows);
+            append_table(out, part, part.whole_on_screen ? part.table.rows() : rows, report.lang);
     return out;
 }
 

@@ -4,6 +4,7 @@
 // Units: money 万元, land 亩 and m² as in the columns. Deterministic, const inputs, thread safe.
 #pragma once
 
+#include "base/words.hpp"
 #include "years/lineage.hpp"
 
 #include <memory>
@@ -27,7 +28,7 @@ struct YearPlots {
 struct History {
     std::vector<YearPlots> years;  ///< ascending, at least one
     std::vector<Lineage> steps;    ///< steps[i]: years[i] → years[i + 1]
-    std::vector<std::string> assumptions;
+    std::vector<Words> assumptions;
 
     [[nodiscard]] const YearPlots& now() const { return years.back(); }
     /// The plot of years[at] most of whose land the plot of today has, through every step; no_row = none.

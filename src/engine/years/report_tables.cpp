@@ -78,7 +78,7 @@ ReportTable lineage_table(const History& history, bool unchanged) {
         }
     }
     return {"lineage",
-            "宗地沿革",
+            {"宗地沿革", "Lineage of plots"},
             rows.take(),
             "",
             shapes.take(),
@@ -107,7 +107,7 @@ ReportTable plot_series_table(const History& history, const Series& series) {
             rows.set("grade", then == no_row ? std::string_view() : standing_of(history.years[at].plots, then));
         }
     }
-    return {"plot_series", "宗地历年亩均", rows.take(), "", nullptr, {}};
+    return {"plot_series", {"宗地历年亩均", "Plots by year"}, rows.take(), "", nullptr, {}};
 }
 
 ReportTable platform_series_table(const History& history) {
@@ -150,13 +150,14 @@ ReportTable platform_series_table(const History& history) {
     for (const auto& [year, sums] : district) fill(year, "全区", sums);
     for (const auto& [name, years] : by_platform)
         for (const auto& [year, sums] : years) fill(year, name, sums);
-    return {"platform_series",
-            "平台历年亩均",
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "year", "plot_count", "area_basis_mu", "tax", "tax_per_mu", "output_per_mu",
-             "tax_per_mu_assessed"}};
+    ReportTable out{"platform_series",
+                    {"平台历年亩均", "Platforms by year"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "year", "plot_count", "area_basis_mu", "tax", "tax_per_mu", "output_per_mu",
+                     "tax_per_mu_assessed"}};
+    return out;
 }
 
 ReportTable flow_table(const History& history) {
@@ -171,7 +172,8 @@ ReportTable flow_table(const History& history) {
             rows.set("plot_count", static_cast<double>(cell.plots));
             rows.set("flow_mu", cell.mu);
         }
-    return {"grade_flow", "等级流转", rows.take(), "", nullptr, {}};
+    ReportTable out{"grade_flow", {"等级流转", "Grade moves by platform"}, rows.take(), "", nullptr, {}};
+    return out;
 }
 
 ReportTable d_again_table(const History& history, const std::vector<Again>& again) {
@@ -193,7 +195,7 @@ ReportTable d_again_table(const History& history, const std::vector<Again>& agai
         shapes.add_feature(now.land->geometry, a.plot);
     }
     return {"d_two_years",
-            "连续两年D类宗地",
+            {"连续两年D类宗地", "D two years running"},
             rows.take(),
             "parcel_id",
             std::make_shared<const geom::Polygons>(std::move(shapes)),
@@ -220,7 +222,7 @@ ReportTable effect_table(const Effect& effect) {
     fill(effect.whole, "可比合计");
     for (const EffectGroup& g : effect.groups) fill(g, g.platform.empty() ? "未归口" : g.platform);
     return {"renewal_effect",
-            "更新成效(双重差分)",
+            {"更新成效(双重差分)", "Effect of renewal"},
             rows.take(),
             "",
             nullptr,

@@ -6,6 +6,7 @@
 #include "write/report_files.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -80,38 +81,50 @@ bool has_plots(const std::vector<std::vector<Row>>& plots) {
     return std::any_of(plots.begin(), plots.end(), [](const auto& rows) { return !rows.empty(); });
 }
 
-/// Words of a text column in the order of first appearance; short lists only, the rest is one colour.
-std::vector<std::string> values_of(const table::Column& column) {
-    constexpr std::size_t most = 40;
+/// Words of a text column in the catalogue's order, those that it does not list by themselves first; at most `most`,
+/// the rest is one colour.
+std::vector<std::string> values_of(const std::string& name, const table::Column& column, std::size_t most) {
     std::vector<std::string> out;
     std::set<std::string> seen;
     for (Row row = 0; row < column.size() && out.size() < most; ++row) {
         const std::string value(column.text(row));
         if (!value.empty() && seen.insert(value).second) out.push_back(value);
     }
-    std::sort(out.begin(), out.end());
+    const auto& words = config::column_catalogue();
+    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) {
+        return std::pair(words.value_place(name, a), a) < std::pair(words.value_place(name, b), b);
+    });
     return out;
 }
 
-style::Classes classes_of(const ReportTable& part, const config::ColumnInfo& info, const table::Column* column) {
+style::Classes classes_of(const ReportTable& part, const config::ColumnInfo& info, const table::Column* column,
+                          std::size_t most) {
     if (column == nullptr) {
         config::ColumnInfo one;
         one.name = part.name;
-        one.zh = part.zh;
-        one.en = part.zh;
-        const std::vector<std::string> values{part.zh};
+        one.zh = part.title.zh;
+        one.en = part.title.in(Lang::en);
+        const std::vector<std::string> values{part.title.zh};
         return style::value_classes(one, values);
     }
     if (!column->is_text()) {
         const auto ends = style::nice_ends(column->values(), false);
         return style::ramp_classes(info, ends.low, ends.high, "viridis");
     }
-    return style::value_classes(info, values_of(*column));
+    return style::value_classes(info, values_of(info.name, *column, most));
 }
 
-/// Traffic lights keep their own colours (darkened so that they are told apart without colour sight too).
-void light_colours(style::Classes& classes) {
+/// Traffic lights keep their own colours (darkened so that they are told apart without colour sight too), grades
+/// theirs; what is no trouble is grey.
+void own_colours(style::Classes& classes) {
+    const bool grades = classes.field.starts_with("grade");
     for (auto& one : classes.classes) {
+        if (grades && one.value.size() == 1) one.colour = style::grade_colour(one.value.front());
+        if (grades && one.value == "ungraded") one.colour = style::grade_colour('u');
+        if (grades && one.value == "not_evaluated") one.colour = style::grade_colour('n');
+        if (one.value == "completed") one.colour = style::rgb(0x8FA3B0);
+        if (one.value == "unknown" || one.value == "none") one.colour = style::rgb(0xC3C9CF);
+        if (one.value == "not_applicable") one.colour = style::rgb(0xDBDEE2);
         if (one.value == "red") one.colour = style::rgb(0xC62828);
         if (one.value == "yellow") one.colour = style::rgb(0xF0B323);
         if (one.value == "green") one.colour = style::rgb(0x2E9E6B);
@@ -141,6 +154,15 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 
 }  // namespace
 
+style::Classes answer_classes(const ReportTable& table, const std::string& name, std::size_t most) {
+    const auto* column = name.empty() ? nullptr : table.table.find(name);
+    auto out = classes_of(table, config::column_catalogue().describe(table.name, name), column, most);
+    own_colours(out);
+    for (auto& one : out.classes)
+        if (const auto found = table.english.find(one.value); found != table.english.end()) one.en = found->second;
+    return out;
+}
+
 std::vector<std::string> question_texts() {
     std::vector<std::string> out;
     for (const auto& question : planning::questions()) {
@@ -155,10 +177,11 @@ std::vector<std::string> question_texts() {
 
 std::string texts_of(const table::Report& report) {
     std::string out;
-    for (const auto& line : report.lines) out += line;
-    for (const auto& line : report.assumptions) out += line;
+    for (const auto& line : report.lines) out += line.zh + line.en;
+    for (const auto& line : report.assumptions) out += line.zh + line.en;
     for (const auto& part : report.tables) {
-        out += part.zh;
+        out += part.title.zh;
+        for (const auto& [zh, en] : part.english) out += en;
         for (const auto& name : part.table.names()) {
             const auto info = config::column_catalogue().describe(part.name, name);
             out += info.zh + info.unit + info.note;
@@ -174,6 +197,13 @@ std::string texts_of(const table::Report& report) {
     return out;
 }
 
+std::string answer_word(const ReportTable& table, const std::string& column, const std::string& value, Lang lang) {
+    const auto& words = config::column_catalogue();
+    if (lang == Lang::zh) return std::string(words.value_zh(column, value));
+    const auto found = table.english.find(value);
+    return found != table.english.end() ? found->second : std::string(words.value_en(column, value));
+}
+
 std::string answer_cell(const ReportTable& table, const std::string& column, Row row, Lang lang, bool masked) {
     const auto* values = table.table.find(column);
     if (values == nullptr) return "–";
@@ -182,7 +212,7 @@ std::string answer_cell(const ReportTable& table, const std::string& column, Row
     if (values->is_text()) {
         const std::string text(values->text(row));
         if (text.empty()) return "–";
-        return lang == Lang::zh ? std::string(config::column_catalogue().value_zh(column, text)) : text;
+        return answer_word(table, column, text, lang);
     }
     const double value = values->number(row);
     if (!std::isfinite(value)) return "–";
@@ -220,17 +250,42 @@ std::vector<std::string> Answer::scenarios(const ReportTable& table) const {
     return out;
 }
 
-std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question, Progress& progress) {
+namespace {
+
+/// The run as the trial scheme and the decisions have it. Shapes and columns are shared, the small layers copied.
+pipeline::Run run_of(const Dataset& data, const AskedOf& of, const table::Table& parcels) {
+    pipeline::Run out = data.run;
+    out.parcels.table = parcels;
+    if (of.trial) {
+        out.settings.scheme = *of.trial;
+        out.settings.trial = of.trial;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion& question, const AskedOf& of,
+                                        const std::shared_ptr<const table::Table>& parcels, Progress& progress) {
+    const auto begun = std::chrono::steady_clock::now();
     const auto* form = planning::find_question(question.command);
     if (form == nullptr) throw Error::make(ExitCode::usage, "{}: there is no such question", question.command);
     auto out = std::make_shared<Answer>();
     out->question = question;
     out->generation = data.generation;
-    out->report = form->ask(data.run, planning::FormValues(question.values), progress);
+    out->of = of;
+    const planning::FormValues values(question.values);
+    out->report = parcels == nullptr ? form->ask(data.run, values, progress)
+                                     : form->ask(run_of(data, of, *parcels), values, progress);
+    if (of.trial)
+        out->report.assumptions.insert(out->report.assumptions.begin(),
+                                       Words("按未保存的试算标准计算,不作正式依据",
+                                             "Computed with a trial scheme that is not saved: not official"));
     for (const auto& part : out->report.tables) {
         progress.check();
         out->plots.push_back(plots_of(data, out->report, part));
     }
+    out->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return out;
 }
 
@@ -238,10 +293,8 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
                    const rules::LiveResult& judged, Row parcels, Lang lang, bool dark) {
     const std::string colours = colour_of(table);
     const auto* column = colours.empty() ? nullptr : table.table.find(colours);
-    const auto info = config::column_catalogue().describe(table.name, colours);
     Paint paint;
-    paint.styled = classes_of(table, info, column);
-    light_colours(paint.styled);
+    paint.styled = answer_classes(table, colours);
     // Those without a class of their own: named by the answer with a blank, or not named at all.
     const style::Colour quiet = style::rgb(dark ? 0x3A4147 : 0xD5D7D6),
                         outside = style::rgb(dark ? 0x33393f : 0xe4e4e1);
@@ -269,7 +322,7 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
         for (const Row plot : plots[row]) paint.hatched[plot] = word == "unsure" || word.starts_with("likely") ? 1 : 0;
     }
     Legend& legend = paint.legend;
-    legend.title = column == nullptr ? table.zh : lang == Lang::zh ? paint.styled.zh : paint.styled.en;
+    legend.title = column == nullptr ? table.title.in(lang) : lang == Lang::zh ? paint.styled.zh : paint.styled.en;
     legend.unit = paint.styled.unit;
     legend.note = scenario;
     legend.continuous = paint.styled.kind == style::ClassKind::ramp;

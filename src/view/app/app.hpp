@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mulens::app {
@@ -75,7 +76,10 @@ class App {
     [[nodiscard]] const Answer* answer() const;  ///< to the planning question of the document; null: none yet
     /// A cell of one of its tables as people read it; masked in meeting mode where it is internal.
     [[nodiscard]] std::string answer_text(const table::ReportTable& table, const std::string& column, Row row) const;
-    [[nodiscard]] bool asking() const;  ///< its job is running
+    /// What is left and right of the line of the swipe; empty where there is none.
+    [[nodiscard]] std::pair<std::string, std::string> swipe_sides() const;
+    [[nodiscard]] bool asking() const;         ///< its job is running
+    [[nodiscard]] bool answer_is_old() const;  ///< scheme or decisions are others than those it was asked of
     [[nodiscard]] const std::vector<Finding>& problems() const;
     [[nodiscard]] std::vector<JobView> jobs() const;
     [[nodiscard]] std::vector<SearchHit> search(const std::string& text, std::size_t limit) const;

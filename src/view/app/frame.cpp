@@ -317,6 +317,7 @@ void App::Inside::swipe_words(scene::Frame& f) {
         const Paint colours =
             plans ? before_plan()
                   : paint_parcels(doc(), years ? other_year->rows : data->table(), *left, lang(), state.session.dark);
+        swipe_palette = colours.palette;
         const auto& marks = flags_now();
         WordInput in;
         in.paint = &colours;
@@ -332,6 +333,9 @@ void App::Inside::swipe_words(scene::Frame& f) {
     });
     f.right_words = f.words;
     f.words = {swipe.value, swipe_version(swipe.value)};
+    // Grades beside a plan have colours of their own.
+    f.right_palette = f.palette;
+    f.palette = swipe_palette;
     f.swipe_px = state.session.swipe_at * static_cast<float>(f.camera.width);
 }
 

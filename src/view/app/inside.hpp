@@ -99,7 +99,8 @@ struct App::Inside {
     Made<Scatter> scatter;
     Made<Lorenz> lorenz;
     Made<GradeFlow> flow;
-    std::shared_ptr<const Answer> answer;                ///< of document.question; null: none, or on its way
+    std::shared_ptr<const Answer> answer;                ///< of document.question, or of before while it is on its way
+    bool ask_waits = false;                              ///< … until judging is done
     std::vector<std::shared_ptr<const Answer>> answers;  ///< of before, newest first
     std::string answer_texts;                            ///< of all answers so far
     std::uint64_t text_version = 0;                      ///< goes up with them
@@ -117,6 +118,7 @@ struct App::Inside {
     };
     std::shared_ptr<const OtherYear> other_year;
     Made<std::shared_ptr<const std::vector<scene::Word>>> swipe;  ///< words left of the line
+    std::vector<style::Colour> swipe_palette;                     ///< … and their colours
     std::shared_ptr<const std::vector<scene::Word>> swipe_last;
     std::uint64_t swipe_count = 0;
     std::shared_ptr<const std::vector<scene::Word>> words_last;
@@ -154,6 +156,9 @@ struct App::Inside {
     /// Bumps what differs between the documents and sessions, and judges again where the scheme changed.
     void after(const Document& before, const Session& session_before, const Moment& moment_before);
     void ask_again();
+    [[nodiscard]] AskedOf asked_of() const;
+    /// The scheme or the decisions moved: an answer that is quickly made follows them.
+    void ask_of_new_grades();
     /// The table of the answer that colours the map; nullptr where there is none.
     [[nodiscard]] const table::ReportTable* mapped_table() const;
     /// Left of the line of `swipe plan`: the first scenario, or the grades where there is one only.

@@ -39,6 +39,7 @@ void App::Inside::judged_is(Judged result) {
     ++versions.judged;
     changed = true;
     what_if_again();
+    ask_of_new_grades();
 }
 
 void App::Inside::what_if_again() {

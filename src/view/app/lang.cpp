@@ -92,8 +92,8 @@ std::string shown(Lang lang, std::string_view column, double value) {
 
 std::string shown(Lang lang, std::string_view column, std::string_view value) {
     if (value.empty()) return "–";
-    if (lang == Lang::en) return std::string(value);
-    return std::string(config::column_catalogue().value_zh(column, value));
+    const auto& words = config::column_catalogue();
+    return std::string(lang == Lang::zh ? words.value_zh(column, value) : words.value_en(column, value));
 }
 
 std::string review_word(Lang lang, std::string_view status) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/diagnostics.hpp"
+#include "base/words.hpp"
 
 #include <cstdint>
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace mulens::app {
 
-enum class Lang : std::uint8_t { zh, en };
+using mulens::Lang;
 
 /// The words of a key; valid for the life of the program.
 [[nodiscard]] const std::string& tr(Lang lang, std::string_view key);

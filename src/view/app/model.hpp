@@ -78,7 +78,8 @@ struct ScorePart {
 };
 struct SheetLine {
     std::string name, value, unit, tooltip;
-    std::string key = {};  ///< what a click opens: a parcel's code, a firm's credit code or number
+    std::string key = {};   ///< what a click opens: a parcel's code, a firm's credit code or number, a zone's code
+    std::string role = {};  ///< of a zone: its layer
 };
 struct SheetSection {
     std::string title;
@@ -141,6 +142,7 @@ struct Sheet {
     FirmEffect effect;                 ///< of a firm
     std::vector<YearGrade> grades;     ///< published ones by year, then this run's
     std::string grades_note;           ///< what is missing: "只有 2023 年公布结果"
+    std::vector<SheetLine> zones;      ///< of a plot: street, constraints, renewal areas; key: words of inspect_zone
     std::vector<std::string> history;  ///< decisions
 };
 

@@ -9,6 +9,10 @@ namespace mulens::app {
 
 [[nodiscard]] std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row);
 [[nodiscard]] std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm);
+/// Sheet::zones of a plot.
+void add_zones(Sheet& sheet, const App::Inside& in, Row row);
+/// Sheet::history: decisions of the project's table, then of this window, by any of the keys.
+void add_history(Sheet& sheet, const App::Inside& in, const std::vector<std::string>& keys);
 /// Of Moment::zone. Plots count whole, land and money by their share inside.
 [[nodiscard]] std::unique_ptr<Sheet> zone_sheet(App::Inside& in);
 

@@ -59,6 +59,7 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     for (const auto& finding : in.data->findings)
         if (!code.empty() && finding.subject == code) sheet->findings.push_back(finding);
     add_grades(*sheet, in, no_row, firm);
+    add_history(*sheet, in, {code, std::string(firms.text("ent_id", firm))});
     return sheet;
 }
 

@@ -1,6 +1,7 @@
 // Grades of earlier years as published, beside this run's.
 #include "app/sheet.hpp"
 #include "base/text.hpp"
+#include "rules/decisions.hpp"
 #include "write/public_edition.hpp"
 
 #include <fmt/format.h>
@@ -45,6 +46,38 @@ std::vector<std::pair<const char*, std::string>> keys_of(const table::Table& fir
 }
 
 }  // namespace
+
+void add_history(Sheet& sheet, const App::Inside& in, const std::vector<std::string>& keys) {
+    const Lang lang = in.lang();
+    const auto ours = [&](std::string_view key) {
+        return !key.empty() && std::find(keys.begin(), keys.end(), key) != keys.end();
+    };
+    const auto kind_word = [&](const std::string& kind) {
+        static constexpr std::pair<std::string_view, const char*> known[] = {{"核实", "status_checking"},
+                                                                             {"认定", "status_confirmed"},
+                                                                             {"排除", "status_excluded"},
+                                                                             {"销号", "status_done"},
+                                                                             {"备注", "status_note"}};
+        if (lang == Lang::en)
+            for (const auto& [word, key] : known)
+                if (kind == word) return tr(lang, key);
+        return kind;
+    };
+    const auto add = [&](std::initializer_list<std::string> parts) {
+        std::string line;
+        for (const auto& part : parts)
+            if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
+        sheet.history.push_back(std::move(line));
+    };
+    const auto layer = in.data->run.layers.find("decisions");
+    if (layer != in.data->run.layers.end())
+        for (const auto& one : rules::read_decisions(&layer->second.table, in.data->run.settings.year))
+            if (ours(one.key))
+                add({one.date ? to_iso(*one.date) : std::string(), kind_word(one.kind_text), one.reason,
+                     in.state.session.meeting ? std::string() : one.person});
+    for (const auto& one : in.doc().decisions)
+        if (ours(one.key)) add({one.date, kind_word(one.kind), one.reason});
+}
 
 void add_grades(Sheet& sheet, const App::Inside& in, Row row, Row firm) {
     const Lang lang = in.lang();

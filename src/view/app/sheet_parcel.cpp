@@ -204,9 +204,8 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
         const auto value = table.text(column, row);
         if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);
     }
-    for (const char* column :
-         {"area_deed_mu", "area_mu", "area_ellipsoid_m2", "area_basis_mu", "far", "far_limit", "building_density",
-          "gfa_m2", "enterprise_count", "tax", "output", "location", "constraints", "renewal_area"})
+    for (const char* column : {"area_deed_mu", "area_mu", "area_ellipsoid_m2", "area_basis_mu", "far", "far_limit",
+                               "building_density", "gfa_m2", "enterprise_count", "tax", "output", "location"})
         add_line(sheet->facts, in, table, column, row);
     add_neighbours(*sheet, in, row);
     if (!in.judged) return sheet;
@@ -233,8 +232,8 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     const std::string id(in.data->id_of(row));
     for (const auto& finding : in.data->findings)
         if (finding.subject == id) sheet->findings.push_back(finding);
-    for (const auto& decision : in.doc().decisions)
-        if (decision.key == id) sheet->history.push_back(decision.kind + " · " + decision.reason);
+    add_history(*sheet, in, {id});
+    add_zones(*sheet, in, row);
     const auto& main_firm = in.judged->standing->main_firm;
     add_grades(*sheet, in, row, main_firm.empty() ? no_row : main_firm[row]);
     return sheet;

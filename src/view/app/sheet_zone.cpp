@@ -126,6 +126,29 @@ std::unique_ptr<Sheet> zone_sheet(App::Inside& in) {
     return sheet;
 }
 
+void add_zones(Sheet& sheet, const App::Inside& in, Row row) {
+    const Lang lang = in.lang();
+    for (auto kind = std::rbegin(kinds); kind != std::rend(kinds); ++kind) {
+        const auto layer = in.data->run.layers.find(kind->role);
+        const auto& overlay = overlay_of(in.data->run.land, kind->role);
+        if (layer == in.data->run.layers.end() || !overlay) continue;
+        const auto& zones = layer->second.table;
+        for (const auto& member : overlay->memberships) {
+            if (member.parcel != row || member.zone >= zones.rows()) continue;
+            const auto english = lang == Lang::en ? zones.text("name_en", member.zone) : std::string_view();
+            const auto name = english.empty() ? zones.text("name", member.zone) : english;
+            SheetLine line;
+            line.key = key_of(zones, *kind, member.zone);
+            line.name = name.empty() ? line.key : std::string(name);
+            line.value = shown(lang, "share_of_after", member.share);
+            line.unit = "%";
+            line.tooltip = tr(lang, std::string("zone_") + kind->role);
+            line.role = kind->role;
+            sheet.zones.push_back(std::move(line));
+        }
+    }
+}
+
 std::vector<std::string> App::zone_at(double px, double py) const {
     auto& in = *inside_;
     if (!complete()) return {};

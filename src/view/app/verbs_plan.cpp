@@ -1,4 +1,5 @@
 // Verbs of planning: ask a question, choose what the map shows of the answer, write it to files.
+#include "app/answer_chart.hpp"
 #include "app/inside.hpp"
 #include "app/verbs.hpp"
 #include "base/error.hpp"
@@ -27,7 +28,8 @@ const Answer& need_answer(App::Inside& in) {
 }
 
 /// What the manifest says about the run, without the tables that are not written.
-write::ResultSet about(const Dataset& data, const AskedQuestion& asked) {
+write::ResultSet about(const Dataset& data, const Answer& answer) {
+    const AskedQuestion& asked = answer.question;
     const auto& run = data.run;
     write::ResultSet out;
     const auto& s = run.settings;
@@ -41,6 +43,10 @@ write::ResultSet about(const Dataset& data, const AskedQuestion& asked) {
         out.scheme.name = s.scheme->id;
         out.scheme.title = s.scheme->zh;
         out.scheme.file = s.scheme->file;
+    }
+    if (answer.of.trial != nullptr) {
+        out.scheme.title += " " + tr(Lang::zh, "plan_trial_badge") + " trial";
+        out.scheme.file.clear();
     }
     out.made_up = data.made_up;
     out.findings = data.findings;
@@ -80,6 +86,8 @@ void ask(App& app, const Args& args) {
         if (!value.empty()) asked.values[name] = value;
     }
     auto& document = in.state.document;
+    // The same question again: scheme or decisions may have moved since.
+    if (document.question == asked && (!in.answer || app.answer_is_old())) in.ask_again();
     document.question = asked;
     document.plan_table.clear();
     document.metric = "plan";
@@ -121,6 +129,25 @@ void plan_select(App& app, const Args& args) {
     in.state.moment.inspected_firm = no_row;
 }
 
+void plan_pick(App& app, const Args& args) {
+    auto& in = app.inside();
+    const Answer& answer = need_answer(in);
+    const auto* table = answer.find(args[0]);
+    if (table == nullptr || table->name != args[0])
+        throw Error::make(ExitCode::usage, "plan_pick: the answer has no table {}", args[0]);
+    std::vector<std::pair<std::string, std::string>> values;
+    for (std::size_t i = 1; i < args.size(); ++i) {
+        const auto at = args[i].find('=');
+        if (at == std::string::npos || !table->table.has(args[i].substr(0, at)))
+            throw Error::make(ExitCode::usage, "plan_pick: {} is not COLUMN=VALUE with a column of {}", args[i],
+                              args[0]);
+        values.emplace_back(args[i].substr(0, at), args[i].substr(at + 1));
+    }
+    auto rows = plots_where(answer, *table, values);
+    if (rows.empty()) throw Error(ExitCode::usage, tr(in.lang(), "plan_no_plots"));
+    in.state.document.selection = std::make_shared<const std::vector<Row>>(std::move(rows));
+}
+
 void export_plan(App& app, const Args& args) {
     auto& in = app.inside();
     (void)need_answer(in);
@@ -128,13 +155,14 @@ void export_plan(App& app, const Args& args) {
     write::check_output_folder(args[0], overwrite);
     write::WriteOptions options;
     options.formats = {write::Format::gpkg, write::Format::geojson, write::Format::csv, write::Format::xlsx};
-    options.headers = in.lang() == Lang::zh ? write::Headers::zh : write::Headers::both;
+    options.headers = in.lang() == Lang::zh ? write::Headers::zh : write::Headers::en;
     options.threads = in.options.threads;
     in.jobs.start("", fmt::format("{} {}", tr(in.lang(), "job_export"), args[0]),
-                  [&in, answer = in.answer, data = in.data, options, folder = args[0],
+                  [&in, answer = in.answer, data = in.data, options, lang = in.lang(), folder = args[0],
                    overwrite](JobProgress& progress) -> Finish {
-                      const auto written = write::write_report(answer->report, about(*data, answer->question), options,
-                                                               folder, overwrite, progress);
+                      const auto written =
+                          write::write_report(table::spoken(answer->report, lang), about(*data, *answer), options,
+                                              folder, overwrite, progress);
                       return [&in, folder, files = written.files.size()] {
                           in.say(fmt::format(fmt::runtime(tr(in.lang(), "plan_exported")), files, folder));
                       };

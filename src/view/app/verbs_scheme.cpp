@@ -1,4 +1,4 @@
-// Verbs of the trial scheme, of style and of decisions.
+// Verbs of the trial scheme and of style.
 #include "app/inside.hpp"
 #include "app/verbs.hpp"
 #include "base/error.hpp"
@@ -199,24 +199,6 @@ void basemap(App& app, const Args& args) {
         throw Error::make(ExitCode::usage, "{}: there is no such file", args[0]);
     document.basemap = args[0] == "off" ? std::string() : args[0];
     document.layers["basemap"] = args[0] != "off";
-}
-
-void decide(App& app, const Args& args) {
-    auto& in = app.inside();
-    (void)in.need_parcel(args[0]);
-    EditedDecision decision;
-    decision.key = args[0];
-    (void)choice(args[1], {"核实", "认定", "排除", "销号", "备注"});
-
-    decision.kind = args[1];
-    if (args.size() == 4) throw Error(ExitCode::usage, "decide: give FIELD and VALUE, or neither");
-    if (args.size() == 5) {
-        decision.field = args[2];
-        decision.value = args[3];
-    }
-    decision.reason = args.back();
-    in.state.document.decisions.push_back(std::move(decision));
-    in.tests_only = false;
 }
 
 }  // namespace mulens::app::verb

@@ -2,6 +2,7 @@
 // positions, drags under way. Everything that matters to people is in app::State.
 #pragma once
 
+#include "app/answer_chart.hpp"
 #include "app/model.hpp"
 #include "geom/box.hpp"
 
@@ -58,8 +59,15 @@ struct Memory {
     TableMemory table, problems;
     MapMemory map;
     std::map<std::string, std::map<std::string, std::string>> plan_values;  ///< question, field → being entered
+    app::AskedQuestion plan_asked;                                          ///< the question that the form follows
+    std::map<std::string, double> plan_seconds;                             ///< what the last answer to a question took
+    double plan_changed_s = 0;  ///< when a field of a quick question changed; 0: not, or asked since
+    std::string plan_shown_command;
     int plan_page = 0;  ///< 0: the sentences; else the n-th table of the answer
     const void* plan_answer = nullptr;
+    std::size_t plan_chart_table = 0, plan_chart_by = 0, plan_chart_amount = 0;
+    app::AnswerChart plan_chart;
+    std::string plan_chart_key;  ///< what it was made of
     TableMemory plan;
     std::vector<Row> plan_order;
     std::string plan_order_of, plan_sort;

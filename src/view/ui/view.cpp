@@ -88,7 +88,9 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
     view.complete = app.complete();
     view.trial = app.trial_differs();
     view.answer = app.answer();
+    view.swipe_sides = app.swipe_sides();
     view.asking = app.asking();
+    view.answer_is_old = app.answer_is_old();
     view.jobs = app.jobs();
     view.undo_label = app.undo_label();
     view.redo_label = app.redo_label();

@@ -49,8 +49,9 @@ struct View {
     const std::vector<Finding>& problems;
     const std::vector<std::string>& recent;
     const std::vector<std::string>& log;
-    const app::Answer* answer = nullptr;  ///< to the planning question; null: none yet
-    bool asking = false;
+    const app::Answer* answer = nullptr;                ///< to the planning question; null: none yet
+    std::pair<std::string, std::string> swipe_sides{};  ///< names left and right of the line
+    bool asking = false, answer_is_old = false;
     std::vector<app::JobView> jobs{};
     std::string undo_label{}, redo_label{};
     double now_s = 0;

@@ -1,5 +1,7 @@
 #include "ui/base/fonts.hpp"
 
+#include "base/mapped_file.hpp"
+
 #include <imgui_freetype.h>
 
 #include <cmath>
@@ -72,15 +74,16 @@ bool FontAtlas::update(float scale, std::uint64_t data_version, const std::vecto
     return grew;
 }
 
-ImFont* FontAtlas::add(const FontFile& file, float em, const ImWchar* ranges) {
+ImFont* FontAtlas::add(const MappedFile& file, int face, float em) {
     ImFontConfig config;
-    config.FontNo = file.face;
+    config.FontNo = face;
     config.OversampleH = config.OversampleV = 1;
     config.PixelSnapH = true;
     config.EllipsisChar = 0x2026;
     config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    return ImGui::GetIO().Fonts->AddFontFromFileTTF(file.path.c_str(), std::round(em * scale_ * line_of_em), &config,
-                                                    ranges);
+    void* data = const_cast<std::byte*>(file.bytes().data());  // ImGui only reads it
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(data, static_cast<int>(file.bytes().size()),
+                                                      std::round(em * scale_ * line_of_em), &config, ranges_.data());
 }
 
 void FontAtlas::build(float scale) {
@@ -91,12 +94,15 @@ void FontAtlas::build(float scale) {
     atlas.TexDesiredWidth = scale > 1.5F ? 4096 : 2048;
     atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
     ranges_ = ranges_of(wanted_);
-    fonts_.body = add(regular_, 14, ranges_.data());
-    fonts_.small = add(regular_, 12, ranges_.data());
-    fonts_.strong = add(bold_, 14, ranges_.data());
-    fonts_.small_strong = add(bold_, 12, ranges_.data());
-    fonts_.title = add(bold_, 18, ranges_.data());
+    const MappedFile regular(regular_.path), bold(bold_.path);
+    fonts_.body = add(regular, regular_.face, 14);
+    fonts_.small = add(regular, regular_.face, 12);
+    fonts_.strong = add(bold, bold_.face, 14);
+    fonts_.small_strong = add(bold, bold_.face, 12);
+    fonts_.title = add(bold, bold_.face, 18);
     atlas.Build();
+    for (auto& config : atlas.ConfigData) config.FontDataOwnedByAtlas = false;  // earlier, and ImGui copies the file
+    atlas.ClearInputData();
 }
 
 }  // namespace mulens::ui

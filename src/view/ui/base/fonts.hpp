@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+namespace mulens {
+class MappedFile;
+}
+
 namespace mulens::ui {
 
 struct FontFile {
@@ -26,7 +30,7 @@ class FontAtlas {
 
   private:
     void build(float scale);
-    ImFont* add(const FontFile& file, float em, const ImWchar* ranges);
+    ImFont* add(const MappedFile& file, int face, float em);
 
     FontFile regular_, bold_;
     Fonts fonts_;

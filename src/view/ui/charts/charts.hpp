@@ -17,6 +17,8 @@ void histogram_chart(const View& view, Memory& memory, const Rect& box);
 void scatter_chart(const View& view, Memory& memory, const Rect& box);
 void ranking_chart(const View& view, const Rect& box);
 void lorenz_chart(const View& view, const Rect& box);
+/// Charts of the planning answer, with the choice of table, bars and amount above them.
+void answer_chart(const View& view, Memory& memory, const Rect& box);
 void flow_chart(const View& view, const Rect& box);
 
 /// Round values for an axis: at most `most` between low and high.

@@ -20,16 +20,24 @@ void matrix(const app::Changes& changes, const Rect& box) {
     for (std::size_t a = 0; a < 6; ++a)
         for (std::size_t b = 0; b < 6; ++b)
             if (a != b) most = std::max(most, changes.moved[a][b]);
-    const float label = px(84), cell_w = std::min(px(64), (box.width() - label) / 6),
-                cell_h = std::min(px(26), (box.height() - px(22)) / 6);
-    for (std::size_t b = 0; b < 6; ++b)
-        put_centred(list, fonts().small,
-                    {box.x0 + label + cell_w * static_cast<float>(b), box.y0,
-                     box.x0 + label + cell_w * static_cast<float>(b + 1), box.y0 + px(20)},
-                    ink().secondary, fitted(fonts().small, tr(grade_keys[b]), cell_w));
+    // As wide as the words are in this language; where columns are narrower their words take two lines.
+    float widest = px(54);
+    for (const char* key : grade_keys) widest = std::max(widest, text_width(fonts().small, tr(key)));
+    const float label = widest + px(10), cell_w = std::min(widest + px(8), (box.width() - label) / 6);
+    const float head = widest > cell_w - px(4) ? px(36) : px(22);
+    const float cell_h = std::min(px(26), (box.height() - head) / 6);
+    for (std::size_t b = 0; b < 6; ++b) {
+        const auto lines = wrapped(fonts().small, tr(grade_keys[b]), cell_w - px(4), 2);
+        float y = box.y0 + head - px(22) - px(14) * static_cast<float>(lines.size() - 1);
+        for (const auto& line : lines) {
+            const float x = box.x0 + label + cell_w * static_cast<float>(b);
+            put_centred(list, fonts().small, {x, y, x + cell_w, y + px(20)}, ink().secondary, line);
+            y += px(14);
+        }
+    }
     for (std::size_t a = 0; a < 6; ++a) {
-        const float y = box.y0 + px(22) + cell_h * static_cast<float>(a);
-        put_fit(list, fonts().small, box.x0, y + cell_h / 2, ink().secondary, tr(grade_keys[a]), label - px(6));
+        const float y = box.y0 + head + cell_h * static_cast<float>(a);
+        put_fit(list, fonts().small, box.x0, y + cell_h / 2, ink().secondary, tr(grade_keys[a]), label - px(6), true);
         for (std::size_t b = 0; b < 6; ++b) {
             const Rect cell{box.x0 + label + cell_w * static_cast<float>(b), y,
                             box.x0 + label + cell_w * static_cast<float>(b + 1) - 1, y + cell_h - 1};

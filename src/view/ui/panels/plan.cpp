@@ -50,6 +50,21 @@ void ask(const View& view, const Question& form, const std::map<std::string, std
     view.push(std::move(command));
 }
 
+/// Undo, scripts and menus ask too: the form shows what was asked.
+void follow_question(const View& view, Memory& memory) {
+    const auto& asked = view.document().question;
+    if (memory.plan_asked == asked) return;
+    memory.plan_asked = asked;
+    memory.plan_changed_s = 0;
+    const auto* form = planning::find_question(asked.command);
+    if (form == nullptr) return;
+    auto& values = memory.plan_values[form->command];
+    for (const auto& field : form->fields) {
+        const auto it = asked.values.find(field.name);
+        values[field.name] = it == asked.values.end() ? std::string() : it->second;
+    }
+}
+
 void choice_field(const QuestionField& field, const Rect& box, std::string& value) {
     const auto at = std::find(field.choices.begin(), field.choices.end(), value);
     const auto index = static_cast<std::size_t>(at - field.choices.begin());
@@ -76,9 +91,10 @@ bool field_row(const QuestionField& field, std::string& value) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float label = px(104);
     put_fit(list, fonts().body, row.x0, row.middle(), ink().secondary, word(field.zh, field.en), label - px(8), true);
-    const float unit = field.unit.empty() ? 0 : text_width(fonts().small, field.unit) + px(8);
+    const std::string unit_text = app::unit_word(look().lang, field.unit);
+    const float unit = unit_text.empty() ? 0 : text_width(fonts().small, unit_text) + px(8);
     const Rect box{row.x0 + label, row.y0 + px(2), row.x1 - unit, row.y1 - px(2)};
-    if (!field.unit.empty()) put_right(list, fonts().small, row.x1, row.middle(), ink().secondary, field.unit);
+    if (!unit_text.empty()) put_right(list, fonts().small, row.x1, row.middle(), ink().secondary, unit_text);
     if (!field.tip_zh.empty()) tooltip_in({row.x0, row.y0, box.x0, row.y1}, word(field.tip_zh, field.tip_en));
     bool enter = false;
     if (field.kind == QuestionField::Kind::choice) {
@@ -111,7 +127,9 @@ void form_head(const View& view, const Question& form, const Rect& box) {
 }
 
 void form_part(const View& view, Memory& memory, const Question& form, const Rect& box) {
+    follow_question(view, memory);
     auto& values = values_of(view, memory, form);
+    const auto before = values;
     const float button = button_width(tr("plan_compute"), Button::primary);
     const Rect head{box.x0 + px(16), box.y0 + px(6), box.x1 - px(20) - button, box.y0 + px(34)};
     form_head(view, form, head);
@@ -122,18 +140,32 @@ void form_part(const View& view, Memory& memory, const Question& form, const Rec
     if (begin_scroll("plan_form", fields, 16))
         for (const auto& field : form.fields) compute = field_row(field, values[field.name]) || compute;
     end_scroll();
-    if (compute && view.complete) ask(view, form, values);
+    // What is quickly answered follows the fields, a moment after the last change.
+    const auto took = memory.plan_seconds.find(form.command);
+    const bool live = took != memory.plan_seconds.end() && took->second < app::live_answer_s &&
+                      view.document().question.command == form.command;
+    if (values != before) memory.plan_changed_s = live ? view.now_s : 0;
+    if (memory.plan_changed_s > 0) {
+        memory.busy_drawing = true;
+        if (view.now_s - memory.plan_changed_s > 0.4) compute = true;
+    }
+    if (!compute || !view.complete) return;
+    memory.plan_changed_s = 0;
+    ask(view, form, values);
 }
 
 void sentences(const View& view, const Rect& box) {
     const auto& report = view.answer->report;
     if (begin_scroll("plan_text", box, 16)) {
-        if (view.trial) paragraph(tr("plan_on_trial"), ink().low, fonts().body);
-        for (const auto& line : report.lines) paragraph(line, ink().text, fonts().body);
+        if (view.answer_is_old)
+            paragraph(tr("plan_is_old"), ink().low, fonts().body);
+        else if (view.answer->of.trial != nullptr)
+            paragraph(tr("plan_on_trial"), ink().low, fonts().body);
+        for (const auto& line : report.lines) paragraph(line.in(look().lang), ink().text, fonts().body);
         if (!report.assumptions.empty()) {
             gap(6);
             heading(tr("plan_assumed"));
-            for (const auto& line : report.assumptions) paragraph(line, ink().secondary, fonts().small);
+            for (const auto& line : report.assumptions) paragraph(line.in(look().lang), ink().secondary, fonts().small);
         }
     }
     end_scroll();
@@ -175,7 +207,7 @@ std::vector<GridColumn> grid_columns(const View& view, const Memory& memory, con
         GridColumn one;
         one.id = name;
         one.name = word(info.zh, info.en);
-        one.unit = config::shown_unit(info);
+        one.unit = app::unit_word(look().lang, config::shown_unit(info));
         one.right = !part.table.at(name).is_text();
         one.tooltip = one.name + (info.note.empty() ? "" : " · " + info.note);
         float widest = 0;
@@ -246,22 +278,39 @@ std::optional<int> page_menu(const std::vector<std::string>& pages, int chosen, 
 }
 
 void answer_part(const View& view, Memory& memory, const Rect& box) {
-    if (view.asking) return chart_note(box, tr("plan_working"));
-    if (view.answer == nullptr) return chart_note(box, tr("plan_empty"));
+    if (view.answer == nullptr) return chart_note(box, tr(view.asking ? "plan_working" : "plan_empty"));
     const auto& tables = view.answer->report.tables;
     if (memory.plan_answer != view.answer) {
         memory.plan_answer = view.answer;
-        memory.plan_page = 0;
-        memory.plan_sort.clear();
+        memory.plan_seconds[view.answer->question.command] = view.answer->seconds;
         memory.plan_order_of.clear();
-        memory.plan.first = 0;
+        if (memory.plan_shown_command != view.answer->question.command ||
+            memory.plan_page > static_cast<int>(tables.size())) {
+            memory.plan_shown_command = view.answer->question.command;
+            memory.plan_page = 0;
+            memory.plan_chart_table = memory.plan_chart_by = memory.plan_chart_amount = 0;
+            memory.plan_sort.clear();
+            memory.plan.first = 0;
+        }
     }
+    // The sentences, the charts where there are any, then a page a table.
+    const bool charts = !app::charted(view.answer->report).empty();
+    const int first_table = charts ? 2 : 1;
     std::vector<std::string> pages{tr("plan_summary")};
-    for (const auto& part : tables) pages.push_back(part.zh);
+    if (charts) pages.push_back(tr("plan_charts"));
+    for (const auto& part : tables) pages.push_back(part.title.in(look().lang));
     const float export_width = button_width(tr("plan_export_short")),
                 clear_width = button_width(tr("plan_clear_short"));
     const Rect head{box.x0 + px(16), box.y0 + px(6), box.x1 - px(16), box.y0 + px(32)};
-    const float room = head.width() - export_width - clear_width - px(20);
+    // 试算 and "being computed" stand before the buttons.
+    const std::string mark = view.asking                        ? tr("plan_working")
+                             : view.answer->of.trial != nullptr ? tr("plan_trial_badge")
+                                                                : std::string();
+    const float mark_width = mark.empty() ? 0 : badge_width(mark) + px(10);
+    if (!mark.empty())
+        badge(*ImGui::GetWindowDrawList(), head.x1 - clear_width - export_width - px(18) - badge_width(mark),
+              head.middle(), mark, view.asking ? look().tones.neutral : look().tones.amber);
+    const float room = head.width() - export_width - clear_width - px(20) - mark_width;
     const Rect strip{head.x0, head.y0, head.x0 + std::min(room, segments_width(pages)), head.y1};
     const auto next = segments_width(pages) <= room ? segments_at("plan_pages", strip, pages, memory.plan_page)
                                                     : page_menu(pages, memory.plan_page, strip);
@@ -269,9 +318,10 @@ void answer_part(const View& view, Memory& memory, const Rect& box) {
         memory.plan_page = *next;
         memory.plan = {};
         memory.plan_sort.clear();
-        if (*next > 0) {
-            const auto& part = tables[static_cast<std::size_t>(*next) - 1];
-            const auto& plots = view.answer->plots[static_cast<std::size_t>(*next) - 1];
+        if (*next >= first_table) {
+            const auto index = static_cast<std::size_t>(*next - first_table);
+            const auto& part = tables[index];
+            const auto& plots = view.answer->plots[index];
             if (std::any_of(plots.begin(), plots.end(), [](const auto& rows) { return !rows.empty(); }))
                 view.run("plan_show", part.name);
         }
@@ -285,8 +335,14 @@ void answer_part(const View& view, Memory& memory, const Rect& box) {
         ask_file(view, memory, "export_plan", true, "plan");
     const Rect body{box.x0, head.y1 + px(4), box.x1, box.y1};
     const auto page = static_cast<std::size_t>(std::max(0, memory.plan_page));
-    if (page == 0 || page > tables.size()) return sentences(view, body);
-    answer_table(view, memory, tables[page - 1], body);
+    const auto first = static_cast<std::size_t>(first_table);
+    if (page >= first && page < first + tables.size()) return answer_table(view, memory, tables[page - first], body);
+    if (page == 1 && charts) return answer_chart(view, memory, body);
+    // Where there is room the first chart stands beside the sentences.
+    if (!charts || body.width() < px(820)) return sentences(view, body);
+    const float middle = std::round(body.x0 + body.width() * 0.45F);
+    sentences(view, {body.x0, body.y0, middle, body.y1});
+    answer_chart(view, memory, {middle, body.y0, body.x1, body.y1});
 }
 
 }  // namespace

@@ -109,25 +109,40 @@ void grades_part(const app::Sheet& sheet) {
     if (!sheet.grades_note.empty()) paragraph(sheet.grades_note, ink().secondary, fonts().small);
 }
 
-void history_part(const app::Sheet& sheet) {
+/// Street, constraints and renewal areas that the plot lies in; a click opens their sheets.
+void zones_part(const View& view) {
+    const auto& zones = view.sheet->zones;
+    if (zones.empty()) return;
+    gap(10);
+    heading(tr("zones_of_plot"));
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+        if (link_row(static_cast<int>(i) + 6000, zones[i].name, zones[i].value, zones[i].unit))
+            view.run("inspect_zone", zones[i].role, zones[i].key);
+        tooltip(zones[i].tooltip, tr("zones_of_plot_tip"));
+    }
+}
+
+void history_part(const View& view, const app::Sheet& sheet) {
     if (sheet.history.empty()) return;
     gap(10);
     heading(tr("history"));
     for (const auto& line : sheet.history) paragraph(line, ink().text, fonts().small);
+    if (view.document().decisions.empty()) return;
+    gap(4);
+    if (button("save_decisions", tr("save_decisions"))) view.run("save_decisions");
+    tooltip(tr("save_decisions_tip"));
 }
 
 void actions(const View& view, Memory& memory) {
     gap(14);
     const app::Sheet& sheet = *view.sheet;
-    if (!sheet.firm) {
-        if (button("decide", tr("decide"))) {
-            memory.decide_open = true;
-            memory.decide_kind = "核实";
-            memory.decide_reason.clear();
-        }
-        tooltip(tr("decide_tip"));
-        ImGui::SameLine(0, px(8));
+    if (button("decide", tr("decide"))) {
+        memory.decide_open = true;
+        memory.decide_kind = sheet.firm ? "排除" : "核实";
+        memory.decide_reason.clear();
     }
+    tooltip(tr(sheet.firm ? "decide_firm_tip" : "decide_tip"));
+    ImGui::SameLine(0, px(8));
     if (button("pdf", tr(sheet.firm ? "firm_pdf" : "parcel_pdf")))
         ask_file(view, memory, "sheet", true, sheet.title + ".pdf");
     tooltip(tr("pdf_tip"));
@@ -150,10 +165,11 @@ void parcel_sheet(const View& view, Memory& memory) {
     people_part(view);
     section("compared", sheet.compared);
     section("idle_clock", sheet.idle_clock);
+    zones_part(view);
     neighbours_part(view);
     grades_part(sheet);
     findings_part(sheet);
-    history_part(sheet);
+    history_part(view, sheet);
     actions(view, memory);
 }
 
@@ -181,7 +197,7 @@ void firm_sheet(const View& view, Memory& memory) {
     }
     grades_part(sheet);
     findings_part(sheet);
-    history_part(sheet);
+    history_part(view, sheet);
     actions(view, memory);
 }
 
@@ -243,7 +259,7 @@ void decide_popup(const View& view, Memory& memory) {
     gap(12);
     const bool ready = !memory.decide_reason.empty() && view.sheet != nullptr;
     if ((button("ok", tr("record"), Button::primary, ready) || enter) && ready) {
-        view.run("decide", view.sheet->title, memory.decide_kind, memory.decide_reason);
+        view.run("decide", view.sheet->key, memory.decide_kind, memory.decide_reason);
         ImGui::CloseCurrentPopup();
     }
     ImGui::SameLine(0, px(8));

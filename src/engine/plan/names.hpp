@@ -1,6 +1,9 @@
 // Figures and lists of names in the sentences and cells of planning reports.
 #pragma once
 
+#include "base/words.hpp"
+
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,20 @@ class Names {
 
   private:
     std::vector<std::string> names_;
+};
+
+/// Words in both languages, each once, joined by "、" and ", " or by ";" in both.
+class WordList {
+  public:
+    void add(const Words& words) {
+        if (!words.empty() && std::find(words_.begin(), words_.end(), words) == words_.end()) words_.push_back(words);
+    }
+    [[nodiscard]] Words joined(const Words& between = {";", "; "}) const;
+    [[nodiscard]] std::size_t size() const { return words_.size(); }
+    [[nodiscard]] const std::vector<Words>& all() const { return words_; }
+
+  private:
+    std::vector<Words> words_;
 };
 
 }  // namespace mulens::plan

@@ -1,4 +1,4 @@
-#include "plan/words.hpp"
+#include "plan/names.hpp"
 
 #include "base/text.hpp"
 
@@ -27,6 +27,12 @@ void Names::add(std::string_view text, char separator) {
         if (end == std::string_view::npos) break;
         text.remove_prefix(end + 1);
     }
+}
+
+Words WordList::joined(const Words& between) const {
+    Words out;
+    for (std::size_t i = 0; i < words_.size(); ++i) out += i == 0 ? words_[i] : between + words_[i];
+    return out;
 }
 
 std::string Names::joined(const char* between) const { return fmt::format("{}", fmt::join(names_, between)); }
