@@ -87,6 +87,7 @@ void add_robust_command(CLI::App& app, std::function<int()>& action) {
         ->group("Draws");
     command->add_option("--seed", o->question.draws.seed, "Another seed, other draws")
         ->capture_default_str()
+        ->check(CLI::NonNegativeNumber)
         ->type_name("N")
         ->group("Draws");
     command

@@ -20,6 +20,7 @@ int run_space(const SpaceCommand& o) {
     std::vector<std::pair<std::string, std::string>> shown;
     if (!o.question.where.empty()) shown.emplace_back("where", o.question.where);
     for (const auto& text : o.question.leads) shown.emplace_back("lead", text);
+    if (!o.question.chains.empty()) shown.emplace_back("chains", o.question.chains);
     shown.emplace_back("weak", fmt::format("{}", o.question.weak_lq));
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress&) {
         return planning::answer(run, o.question);
@@ -46,6 +47,11 @@ void add_space_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--weak", o->question.weak_lq, "A link is weak under this location quotient by output")
         ->capture_default_str()
         ->type_name("LQ")
+        ->group("Rules");
+    command
+        ->add_option("--chains", o->question.chains,
+                     "Links of the chains by industry code; default: the shipped file (data/space/chains.toml)")
+        ->type_name("FILE.toml")
         ->group("Rules");
     command->callback([o, &action] { action = [o] { return run_space(*o); }; });
 }

@@ -158,7 +158,26 @@ TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     says(failed({"plan", "--set", "reserve.price=3"}), "did you mean");
     says(failed({"plan", "--replay", "1999"}), "no plot of 1999");
     says(failed({"options", "--plots", "no-such-plot"}), "there is no parcel");
-    EXPECT_EQ(failed({"plan", "--scenario", "/no/such.toml"}).code, 4);
+    says(failed({"plan", "--min-mu", "999999999"}), "all candidates together hold");
+    says(failed({"plan", "--options", "bogus"}), "there is no option bogus");
+    says(failed({"plan", "--years", "1,2", "--budget", "100"}), "less than the budget");
+    says(failed({"plan", "--years", "0,0"}), "all 0");
+    says(failed({"plan", "--group", "330114001001GB00100,nope"}), "there is no parcel nope");
+    says(failed({"plan", "--assemble", "--group-min-mu", "0"}), "is none");
+    says(failed({"plan", "--assemble", "--group-min-mu", "50", "--group-max-mu", "10"}), "is above the most");
+    says(failed({"options", "--candidates", "far < 0"}), "no plot is a candidate");
+    // What cannot be read, a folder too, has a code of its own.
+    const std::string folder = fs::temp_directory_path().string();
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"plan", "--scenario", "/no/such.toml"},
+                                                                       {"plan", "--scenario", folder},
+                                                                       {"robust", "--scenario", folder},
+                                                                       {"options", "--table", folder},
+                                                                       {"space", "--chains", folder},
+                                                                       {"projects", "--nodes", folder}}) {
+        const auto outcome = failed(arguments);
+        EXPECT_EQ(outcome.code, 4) << outcome.err;
+        EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    }
 }
 
 TEST(OptionsCommand, OnePlotShowsEveryOfferedOption) {

@@ -48,6 +48,20 @@ TEST(PlanningSpace, PlatformsSumTheirPlotsAndSharesAddUp) {
     for (const auto& [platform, sum] : share) EXPECT_NEAR(sum, 1, 1e-9) << platform;
     EXPECT_NEAR(district, platforms, 1e-4);
     EXPECT_GE(tables["chain_gaps"].size(), 17U);
+    // A link that the district lacks is lacking in every platform; a link that a platform has, the district has.
+    std::map<std::string, double> district_firms;
+    for (const auto& row : tables["chain_steps"])
+        if (row["platform"] == "全区")
+            district_firms[row["lead_chain"].get<std::string>() + row["chain_step"].get<std::string>()] =
+                row["firm_count"];
+    EXPECT_EQ(district_firms.size(), 35U);
+    for (const auto& row : tables["chain_steps"]) {
+        const double firms =
+            district_firms[row["lead_chain"].get<std::string>() + row["chain_step"].get<std::string>()];
+        EXPECT_EQ(row["district_firms"].get<double>(), firms) << row;
+        EXPECT_LE(row["firm_count"].get<double>(), firms) << row;
+        EXPECT_EQ(row["chain_state"] == "missing", row["firm_count"].get<double>() == 0) << row;
+    }
 }
 
 TEST(PlanningSpace, BadInputGetsOneSentence) {
@@ -59,6 +73,7 @@ TEST(PlanningSpace, BadInputGetsOneSentence) {
     bad("--lead", "江海之城", "PLATFORM=ID");
     bad("--lead", "江海之城=龙", "no such lead industry");
     bad("--weak", "0", "above 0");
+    EXPECT_EQ(mulens({"space", sample_project(true), "--chains", "/no/such.toml"}).code, 4);
     bad("--where", "far > 1000", "no plot in scope");
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -127,6 +128,72 @@ TEST(SpaceIndustry, ChainsNameWhatAPlatformLacks) {
     EXPECT_EQ(of_b.at("车36")->state, Chain::weak);  // 0.5 < 0.6
     EXPECT_EQ(of_b.at("车36")->firms, 1U);
     EXPECT_THROW((void)chain_links(mix, facts, {{"乙", "龙"}}, 0.5), Error);
+}
+
+// 甲: 3660 with 60, C3911 with 40; 乙: 36 with 20, 2710 with 80.
+constexpr const char* two_links = R"(
+id = "t"
+zh = "测试"
+citation = "测试"
+[[link]]
+chain = "车"
+stage = "中游"
+name = "车身"
+codes = ["366", "3911"]
+[[link]]
+chain = "车"
+name = "整车"
+codes = ["3612"]
+[[link]]
+chain = "芯"
+name = "整机"
+codes = ["391"]
+)";
+
+TEST(SpaceSteps, LinksAreFoundByGroupAndClass) {
+    const Firms f;
+    const auto chains = config::parse_chains(two_links, "t.toml");
+    const auto mix = step_mix(f.input, chains);
+    // C3911 is in two links; 36 alone is in none.
+    EXPECT_EQ(cell(mix, "甲", "车/车身").firms, 2U);
+    EXPECT_NEAR(cell(mix, "甲", "车/车身").output, 100, 1e-9);
+    EXPECT_NEAR(cell(mix, "甲", "芯/整机").output, 40, 1e-9);
+    EXPECT_NEAR(cell(mix, "甲", "芯/整机").lq_output, (40.0 / 100) / (40.0 / 200), 1e-12);
+    EXPECT_EQ(coarse_codes(f.input), 1U);
+    std::map<std::string, const StepLink*> at;
+    const auto links = step_links(mix, chains, {{"乙", "车"}, {"甲", "车"}}, 0.5);
+    for (const auto& l : links) at[l.link.lead.platform + l.step->name] = &l;
+    EXPECT_EQ(links.size(), 2U + 1 + 2 + 2);  // the district's 车 and 芯, then two platforms
+    EXPECT_EQ(at.at("甲车身")->link.state, Chain::present);
+    EXPECT_EQ(at.at("乙车身")->link.state, Chain::missing);
+    EXPECT_EQ(at.at("乙车身")->link.elsewhere, "甲");
+    EXPECT_EQ(at.at("乙车身")->link.district_firms, 2U);
+    EXPECT_EQ(at.at("全区整车")->link.state, Chain::missing);
+    EXPECT_EQ(at.at("全区整机")->link.state, Chain::present);
+}
+
+TEST(SpaceSteps, TheShippedFileHoldsTheFiveChainsAndBadOnesSayWhy) {
+    const auto chains = config::load_chains("");
+    for (const auto& id : five_leads())
+        EXPECT_GE(std::count_if(chains.steps.begin(), chains.steps.end(), [&](const auto& s) { return s.chain == id; }),
+                  5)
+            << id;
+    const auto says = [](std::string from, const std::string& to, const char* words) {
+        std::string text = two_links;
+        text.replace(text.find(from), from.size(), to);
+        try {
+            (void)config::parse_chains(text, "t.toml");
+            FAIL() << words;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ExitCode::usage);
+            EXPECT_NE(std::string(error.what()).find(words), std::string::npos) << error.what();
+            EXPECT_NE(std::string(error.what()).find("t.toml:"), std::string::npos) << error.what();
+        }
+    };
+    says("\"3612\"", "\"整车\"", "two to four digits");
+    says("[\"3612\"]", "[]", "needs codes");
+    says("name = \"整车\"", "name = \"车身\"", "stands twice");
+    EXPECT_THROW((void)config::load_chains("/no/such.toml"), Error);
 }
 
 TEST(SpaceReport, HoldsItsTables) {

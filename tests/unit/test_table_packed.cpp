@@ -1,4 +1,6 @@
 // Packed columns: every value and status comes back bit for bit, in less memory.
+#include "base/error.hpp"
+#include "table/rows.hpp"
 #include "table/table.hpp"
 
 #include <gtest/gtest.h>
@@ -35,6 +37,28 @@ std::vector<double> made(Row rows, const std::function<double(std::mt19937_64&, 
     std::vector<double> out;
     for (Row row = 0; row < rows; ++row) out.push_back(value(random, row));
     return out;
+}
+
+TEST(TableRows, CellsNotSetAreBlankAndColumnsStandInOrderOfFirstUse) {
+    Rows rows;
+    rows.row();
+    rows.set("a", 1).set("b", Words("词", "word"));
+    rows.row();
+    rows.set("b", "y").set("c", 2.5).flag("d", true);
+    rows.row();
+    rows.set("a", 3);
+    const Table table = rows.take();
+    ASSERT_EQ(table.rows(), 3U);
+    EXPECT_EQ(table.names(), (std::vector<std::string>{"a", "b", "c", "d"}));
+    EXPECT_TRUE(std::isnan(table.number("a", 1)));
+    EXPECT_EQ(table.number("a", 2), 3);
+    EXPECT_EQ(table.text("b", 0), "词");
+    EXPECT_EQ(rows.english().at("词"), "word");
+    EXPECT_EQ(table.text("b", 1), "y");
+    EXPECT_EQ(table.text("b", 2), "");
+    EXPECT_TRUE(std::isnan(table.number("c", 0)));
+    EXPECT_EQ(table.at("d").kind(), Kind::boolean);
+    EXPECT_THROW(rows.set("a", "text"), Error);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Words in two languages: sentences made of words, joined words, words that are the same in both.
 #include "base/words.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
 #include "table/report.hpp"
 #include "table/rows.hpp"
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "config/glob.hpp"
+#include "config/resources.hpp"
 
 #include <toml++/toml.h>
 
@@ -247,7 +248,7 @@ std::string read_text(const std::string& path) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored))
         throw Error::make(ExitCode::unreadable, "{} is a folder; expected a project file (TOML).", path);
-    std::ifstream in(path, std::ios::binary);
+    std::ifstream in = open_file(path);
     if (!in) throw Error::make(ExitCode::unreadable, "Project {} cannot be opened: check the path.", path);
     return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -301,10 +302,10 @@ Project load_project(const std::string& path) {
 }
 
 const std::vector<std::string>& layer_roles() {
-    static const std::vector<std::string> roles{"parcels",  "buildings",       "platforms",   "streets", "constraints",
-                                                "renewal",  "regulatory",      "enterprises", "links",   "contracts",
-                                                "projects", "official_grades", "decisions",   "supply",  "parks",
-                                                "units",    "stages",          "parcels_before"};
+    static const std::vector<std::string> roles{
+        "parcels",    "buildings",   "platforms", "streets",   "constraints", "renewal",
+        "regulatory", "enterprises", "links",     "contracts", "projects",    "official_grades",
+        "decisions",  "supply",      "parks",     "units",     "stages",      "parcels_before"};
     return roles;
 }
 

@@ -56,7 +56,7 @@ std::string text_of(const std::string& file, const char* shipped) {
         if (!text) throw Error::make(ExitCode::failed, "{} is missing from the program's data", shipped);
         return *text;
     }
-    std::ifstream in(file, std::ios::binary);
+    std::ifstream in = open_file(file);
     if (!in) throw Error::make(ExitCode::unreadable, "{}: cannot be opened", file);
     return {std::istreambuf_iterator<char>(in), {}};
 }

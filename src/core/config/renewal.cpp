@@ -135,7 +135,7 @@ std::vector<std::string> shipped_renewal() {
 RenewalTable load_renewal(const std::string& name_or_file) {
     if (const auto text = resource(folder + name_or_file + ".toml"))
         return parse_renewal(*text, folder + name_or_file + ".toml");
-    std::ifstream in(name_or_file, std::ios::binary);
+    std::ifstream in = open_file(name_or_file);
     if (!in)
         throw Error::make(ExitCode::unreadable, "there is no renewal table {}; shipped are {}, or name a TOML file",
                           name_or_file, fmt::join(shipped_renewal(), ", "));

@@ -30,6 +30,14 @@ std::optional<std::string> resource(const std::string& name) {
     return std::nullopt;
 }
 
+std::ifstream open_file(const std::string& path) {
+    std::error_code unknown;
+    std::ifstream in(path, std::ios::binary);
+    // A folder opens well and fails when it is read.
+    if (std::filesystem::is_directory(path, unknown)) in.setstate(std::ios::failbit);
+    return in;
+}
+
 std::vector<std::string> resource_names(std::string_view prefix) {
     std::set<std::string> names;
     for (const EmbeddedFile* file = embedded_files(); file->name != nullptr; ++file)

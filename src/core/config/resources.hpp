@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct EmbeddedFile {
 
 /// Text of e.g. "layers/parcels.toml"; nothing where it does not exist.
 [[nodiscard]] std::optional<std::string> resource(const std::string& name);
+/// A file of the user's, to be read as bytes; it has failed where there is none, or a folder.
+[[nodiscard]] std::ifstream open_file(const std::string& path);
 /// Names that begin with `prefix`, sorted.
 [[nodiscard]] std::vector<std::string> resource_names(std::string_view prefix);
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "config/resources.hpp"
 #include "config/toml_fields.hpp"
 
 #include <algorithm>
@@ -170,7 +171,7 @@ Scenario parse_scenario(const std::string& text, const std::string& file) {
 }
 
 Scenario load_scenario(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
+    std::ifstream in = open_file(file);
     if (!in) throw Error::make(ExitCode::unreadable, "Scenario {} cannot be opened: check the path.", file);
     return parse_scenario({std::istreambuf_iterator<char>(in), {}}, file);
 }

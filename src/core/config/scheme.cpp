@@ -97,7 +97,7 @@ Scheme load_scheme(const std::string& name_or_file) {
     if (!std::filesystem::is_regular_file(name_or_file))
         throw Error::make(ExitCode::usage, "no scheme named {} and no such file; schemes that ship: {}", name_or_file,
                           fmt::join(scheme_names(), ", "));
-    std::ifstream in(name_or_file, std::ios::binary);
+    std::ifstream in = open_file(name_or_file);
     if (!in) throw Error::make(ExitCode::unreadable, "{}: cannot be read", name_or_file);
     return parse_scheme(std::string(std::istreambuf_iterator<char>(in), {}), name_or_file);
 }

@@ -75,7 +75,7 @@ std::vector<EntryStandard> load_standards(const std::string& id_or_file) {
     for (const auto& standard : all)
         if (standard.id == id_or_file) return {standard};
     if (std::filesystem::exists(id_or_file)) {
-        std::ifstream in(id_or_file, std::ios::binary);
+        std::ifstream in = open_file(id_or_file);
         return parse_standards({std::istreambuf_iterator<char>(in), {}}, id_or_file);
     }
     std::vector<std::string> ids;

@@ -6,6 +6,9 @@
 #include "geom/polygons.hpp"
 #include "table/table.hpp"
 
+#include <fmt/format.h>
+
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -47,6 +50,21 @@ struct Report {
     std::vector<Words> assumptions;                          ///< what was guessed or defaulted, with what overrides it
     Lang lang = Lang::zh;                                    ///< in which it is written and printed
 };
+
+/// A figure or word as the manifest and --json have it: numbers in the shortest form that reads back the same.
+struct FactValue {
+    template <typename T>
+    FactValue(const T& value) : text(fmt::format("{}", value)) {}  // NOLINT: written as {"name", value}
+    std::string text;
+};
+struct Fact {
+    const char* name;
+    FactValue value;
+};
+/// What every report ends with: its parameters and figures, in order.
+inline void add_facts(Report& report, std::initializer_list<Fact> facts) {
+    for (const auto& fact : facts) report.facts.emplace_back(fact.name, fact.value.text);
+}
 
 /// The report as it is written and printed in `lang`: its sentences in cells too. Codes stay codes.
 [[nodiscard]] Report spoken(Report report, Lang lang);

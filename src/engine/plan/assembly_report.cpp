@@ -1,7 +1,8 @@
 #include "plan/assembly_report.hpp"
 
 #include "geos/ops.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
+#include "table/rows.hpp"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,8 @@
 
 namespace mulens::plan {
 namespace {
+
+using table::Rows;
 
 std::string text_of(const table::Table& parcels, const char* name, Row row) {
     return std::string(parcels.text(name, row));
@@ -57,13 +60,16 @@ Words warnings_of(const Told& told) {
     return out.joined();
 }
 
-Words why(const Group& group, bool judged) {
+Words why(const Group& group, bool judged, const table::Table& parcels) {
     const Figures& f = group.figures;
     Words out = said("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", "{} plots{}, {} mu, {} owners, compactness {:.2f}",
                      group.plots.size(), group.plots.size() > 1 ? Words("相连共", " side by side") : Words(),
                      shown(f.mu), f.owners, f.part_compact);
     if (judged) out += said(",低效或闲置土地占{:.0f}%", ", {:.0f} % low-efficient or idle land", f.part_low * 100);
-    out += said(",涉及税收{}万元(亩均{})", ", tax {} ×10k CNY ({} per mu)", shown(f.tax), shown(f.tax / f.mu));
+    const bool known = std::any_of(group.plots.begin(), group.plots.end(),
+                                   [&](Row row) { return std::isfinite(parcels.number("tax", row)); });
+    out += known ? said(",涉及税收{}万元(亩均{})", ", tax {} ×10k CNY ({} per mu)", shown(f.tax), shown(f.tax / f.mu))
+                 : Words(",税收未知", ", tax unknown");
     if (group.proof == Proof::exact)
         out += Words(";所在连片超出限制,本组为其中得分最高的一组",
                      "; the land around is over the limits, this is its best group");
@@ -76,34 +82,33 @@ Words why(const Group& group, bool judged) {
 
 table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found, double border_m) {
     const table::Table& parcels = *land.parcels;
-    RowsOut out;
+    Rows out;
     std::vector<std::vector<Row>> sets;
     for (std::size_t g = 0; g < found.groups.size(); ++g) {
         const Group& group = found.groups[g];
         const Figures& f = group.figures;
         const Told told = tell(parcels, group.plots);
         sets.push_back(group.plots);
-        out.number("rank", static_cast<double>(g + 1)).text("group_id", group_id(g)).number("score", f.score);
-        out.text("platform", told.platforms.joined(";")).number("plot_count", static_cast<double>(group.plots.size()));
-        out.number("area_basis_mu", f.mu).number("owner_count", static_cast<double>(f.owners));
-        out.text("owner", told.owners.joined(";"))
-            .number("compactness", f.part_compact)
-            .number("low_share", f.part_low);
-        out.number("tax", told.any_tax ? f.tax : table::none);
-        out.number("tax_per_mu", told.any_tax ? f.tax / f.mu : table::none);
-        out.number("part_land", f.part_land).number("part_owners", f.part_owners).number("part_tax", f.part_tax);
-        out.text("solved", name_of(group.proof)).number("score_bound", group.bound).number("gap_share", group.gap);
+        out.row();
+        out.set("rank", static_cast<double>(g + 1)).set("group_id", group_id(g)).set("score", f.score);
+        out.set("platform", told.platforms.joined(";")).set("plot_count", static_cast<double>(group.plots.size()));
+        out.set("area_basis_mu", f.mu).set("owner_count", static_cast<double>(f.owners));
+        out.set("owner", told.owners.joined(";")).set("compactness", f.part_compact).set("low_share", f.part_low);
+        out.set("tax", told.any_tax ? f.tax : table::none);
+        out.set("tax_per_mu", told.any_tax ? f.tax / f.mu : table::none);
+        out.set("part_land", f.part_land).set("part_owners", f.part_owners).set("part_tax", f.part_tax);
+        out.set("solved", name_of(group.proof)).set("score_bound", group.bound).set("gap_share", group.gap);
         const bool has_key = group.key < found.keys.size();
         const KeyPlot none;
         const KeyPlot& key = has_key ? found.keys[group.key] : none;
-        out.text("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
-        out.text("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : Words());
-        out.number("key_gain_mu", has_key ? key.gain_mu : table::none);
-        out.text("warnings", warnings_of(told)).text("why", why(group, parcels.has("low_efficiency"))).end_row();
+        out.set("key_parcel", has_key ? text_of(parcels, "parcel_id", key.row) : "");
+        out.set("key_owner", has_key ? or_unknown(text_of(parcels, "owner", key.row)) : Words());
+        out.set("key_gain_mu", has_key ? key.gain_mu : table::none);
+        out.set("warnings", warnings_of(told)).set("why", why(group, parcels.has("low_efficiency"), parcels));
     }
     table::ReportTable made{"groups",
                             {"连片组", "Groups"},
-                            out.table(),
+                            out.take(),
                             "group_id",
                             std::make_shared<geom::Polygons>(outlines(*land.geometry, sets, border_m)),
                             {"group_id", "score", "platform", "plot_count", "area_basis_mu", "owner_count",
@@ -115,7 +120,7 @@ table::ReportTable groups_table(const AssemblyLand& land, const Assembly& found,
 
 table::ReportTable plots_table(const AssemblyLand& land, const AssemblyOptions& options, const Assembly& found) {
     const table::Table& parcels = *land.parcels;
-    RowsOut out;
+    Rows out;
     auto geometry = std::make_shared<geom::Polygons>();
     for (std::size_t g = 0; g < found.groups.size(); ++g)
         for (const Row row : found.groups[g].plots) {
@@ -124,25 +129,26 @@ table::ReportTable plots_table(const AssemblyLand& land, const AssemblyOptions& 
             for (const Neighbour& n : land.adjacency->of(row))
                 if (std::binary_search(plots.begin(), plots.end(), n.row) && contiguous(n, options.contiguity))
                     shared += static_cast<double>(n.shared_m);
-            out.text("group_id", group_id(g));
+            out.row();
+            out.set("group_id", group_id(g));
             for (const char* name : {"parcel_id", "platform", "street", "owner", "tenant"})
-                out.text(name, text_of(parcels, name, row));
+                out.set(name, text_of(parcels, name, row));
             for (const char* name : {"area_basis_mu", "tax", "tax_per_mu", "far"})
-                out.number(name, parcels.number(name, row));
-            out.number("low_efficiency", parcels.number("low_efficiency", row), table::Kind::boolean);
+                out.set(name, parcels.number(name, row));
+            out.set("low_efficiency", parcels.number("low_efficiency", row), table::Kind::boolean);
             for (const char* name : {"reasons", "grade", "idle_status", "constraints", "renewal_area"})
-                out.text(name, text_of(parcels, name, row));
-            out.number("shared_border_m", shared).end_row();
+                out.set(name, text_of(parcels, name, row));
+            out.set("shared_border_m", shared);
             geometry->add_feature(*land.geometry, row);
         }
-    table::ReportTable made{"group_plots", {"连片组地块", "Plots of the groups"}, out.table(), "", geometry, {}};
+    table::ReportTable made{"group_plots", {"连片组地块", "Plots of the groups"}, out.take(), "", geometry, {}};
     made.chart = {{"platform", "group_id"}, {"grade", "idle_status"}, {"", "area_basis_mu"}, {}, {}};
     return made;
 }
 
 table::ReportTable keys_table(const AssemblyLand& land, const Assembly& found) {
     const table::Table& parcels = *land.parcels;
-    RowsOut out;
+    Rows out;
     auto geometry = std::make_shared<geom::Polygons>();
     for (std::size_t k = 0; k < found.keys.size(); ++k) {
         const KeyPlot& key = found.keys[k];
@@ -150,21 +156,22 @@ table::ReportTable keys_table(const AssemblyLand& land, const Assembly& found) {
         for (const std::uint32_t g : key.groups) groups.add(group_id(g));
         Names joined;
         for (const Row row : key.joined) joined.add(parcels.text("parcel_id", row), '\n');
-        out.number("rank", static_cast<double>(k + 1)).text("parcel_id", text_of(parcels, "parcel_id", key.row));
-        out.text("platform", text_of(parcels, "platform", key.row)).text("owner", text_of(parcels, "owner", key.row));
-        out.text("tenant", text_of(parcels, "tenant", key.row));
-        out.number("area_basis_mu", parcels.number("area_basis_mu", key.row));
-        out.number("key_gain_mu", key.gain_mu).number("key_total_mu", key.total_mu);
-        out.number("plot_count", static_cast<double>(key.joined.size()));
-        out.text("joined_groups", groups.joined()).text("joined_parcels", joined.joined());
-        out.text("grade", text_of(parcels, "grade", key.row)).number("tax", parcels.number("tax", key.row));
-        out.number("tax_per_mu", parcels.number("tax_per_mu", key.row));
-        out.text("warnings", warnings_of(tell(parcels, {key.row}))).end_row();
+        out.row();
+        out.set("rank", static_cast<double>(k + 1)).set("parcel_id", text_of(parcels, "parcel_id", key.row));
+        out.set("platform", text_of(parcels, "platform", key.row)).set("owner", text_of(parcels, "owner", key.row));
+        out.set("tenant", text_of(parcels, "tenant", key.row));
+        out.set("area_basis_mu", parcels.number("area_basis_mu", key.row));
+        out.set("key_gain_mu", key.gain_mu).set("key_total_mu", key.total_mu);
+        out.set("plot_count", static_cast<double>(key.joined.size()));
+        out.set("joined_groups", groups.joined()).set("joined_parcels", joined.joined());
+        out.set("grade", text_of(parcels, "grade", key.row)).set("tax", parcels.number("tax", key.row));
+        out.set("tax_per_mu", parcels.number("tax_per_mu", key.row));
+        out.set("warnings", warnings_of(tell(parcels, {key.row})));
         geometry->add_feature(*land.geometry, key.row);
     }
     table::ReportTable made{"key_plots",
                             {"关键地块", "Key plots"},
-                            out.table(),
+                            out.take(),
                             "parcel_id",
                             geometry,
                             {"rank", "parcel_id", "platform", "owner", "area_basis_mu", "key_gain_mu", "key_total_mu",
@@ -207,7 +214,7 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
         const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
         report.lines.push_back(said("首推 {}{}:{}。", "First {}{}: {}.", group_id(0),
                                     platform.empty() ? "" : fmt::format(" ({})", platform),
-                                    why(found.groups[0], parcels.has("low_efficiency"))));
+                                    why(found.groups[0], parcels.has("low_efficiency"), parcels)));
     }
     if (found.keys.empty()) {
         report.lines.emplace_back("没有哪一宗单独并入就能新增连片土地。", "No single plot would join more land.");
@@ -223,25 +230,26 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
 
 void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
                const AssemblyOptions& options, double border_m, const Assembly& found) {
-    const auto fact = [&](const char* name, std::string value) { report.facts.emplace_back(name, std::move(value)); };
-    fact("min_mu", fmt::format("{}", options.min_mu));
-    fact("max_mu", std::isfinite(options.max_mu) ? fmt::format("{}", options.max_mu) : "none");
-    fact("min_plots", fmt::format("{}", options.min_plots));
-    fact("max_owners", options.max_owners == 0 ? "none" : fmt::format("{}", options.max_owners));
-    fact("gap_m", fmt::format("{}", border_m));
-    fact("min_border_m", fmt::format("{}", options.contiguity.min_border_m));
-    fact("across_road_m", fmt::format("{}", options.contiguity.across_road_m));
-    fact("across_platforms", options.across_platforms ? "yes" : "no");
-    fact("constraints", rules.exclude_constrained ? "exclude" : "warn");
-    fact("renewal", rules.exclude_renewal ? "exclude" : "warn");
-    fact("most_share", fmt::format("{}", rules.most_share));
+    table::add_facts(report, {{"min_mu", options.min_mu},
+                              {"max_mu", std::isfinite(options.max_mu) ? fmt::format("{}", options.max_mu) : "none"},
+                              {"min_plots", options.min_plots},
+                              {"max_owners", options.max_owners == 0 ? "none" : fmt::format("{}", options.max_owners)},
+                              {"gap_m", border_m},
+                              {"min_border_m", options.contiguity.min_border_m},
+                              {"across_road_m", options.contiguity.across_road_m},
+                              {"across_platforms", options.across_platforms ? "yes" : "no"},
+                              {"constraints", rules.exclude_constrained ? "exclude" : "warn"},
+                              {"renewal", rules.exclude_renewal ? "exclude" : "warn"},
+                              {"most_share", rules.most_share}});
     const auto& w = options.weights;
-    fact("weights",
-         fmt::format("land={},owners={},compact={},low={},tax={}", w.land, w.owners, w.compact, w.low, w.tax));
-    fact("tax_reference", fmt::format("{}", options.tax_reference));
-    fact("candidates", fmt::format("{} plots, {} mu", found.candidates, shown(found.candidate_mu)));
-    fact("components", fmt::format("{}", found.components));
-    fact("groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu)));
+    const auto weights =
+        fmt::format("land={},owners={},compact={},low={},tax={}", w.land, w.owners, w.compact, w.low, w.tax);
+    table::add_facts(report,
+                     {{"weights", weights},
+                      {"tax_reference", options.tax_reference},
+                      {"candidates", fmt::format("{} plots, {} mu", found.candidates, shown(found.candidate_mu))},
+                      {"components", found.components},
+                      {"groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu))}});
     auto& say = report.assumptions;
     if (!land.by_condition)
         say.emplace_back(

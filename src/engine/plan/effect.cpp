@@ -12,9 +12,11 @@ double known(double value) { return std::isnan(value) ? 0 : value; }
 struct Sum {
     Effect effect;
     double leaves_tax = 0;
+    bool taxed = false;  ///< a plot's tax is known
 
     [[nodiscard]] Effect done() const {
         Effect e = effect;
+        if (!taxed) return e;
         if (e.land_before_mu > 0) e.per_mu_before = e.tax_before / e.land_before_mu;
         if (e.land_after_mu > 0) {
             e.per_mu_after = e.tax_after / e.land_after_mu;
@@ -54,6 +56,7 @@ Effects effects_of(const table::Table& parcels, const Options& options, std::spa
         const double tax = known(parcels.number("tax", row));
         const double mu = known(parcels.number("area_basis_mu", row));
         for (Sum* sum : {&of(parcels.text("platform", row)), &all}) {
+            sum->taxed = sum->taxed || std::isfinite(parcels.number("tax", row));
             sum->effect.tax_before += tax;
             sum->effect.tax_after += tax;
             sum->effect.land_before_mu += mu;

@@ -3,8 +3,8 @@
 //
 //   before  = T ÷ L;  after = (T + Σ gain) ÷ (L − Σ leaves)
 //   by_land = (T − tax of the land that leaves) ÷ (L − Σ leaves) − before;  by_tax = after − before − by_land
-// T, L: tax and land in scope. Blank where there is no land. A site counts for the platform of each of its plots by
-// land share.
+// T, L: tax and land in scope. Blank where there is no land, or no tax is known. A site counts for the platform of each
+// of its plots by land share.
 #pragma once
 
 #include "plan/portfolio.hpp"

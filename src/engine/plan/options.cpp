@@ -166,6 +166,11 @@ Options evaluate_options(const PlanInput& input, std::vector<Site> sites, const 
         out.decisions.push_back(std::move(decision));
     }
     say_assumptions(out, table);
+    if (!(table.target_tax_per_mu > 0) && std::isnan(targets.district()))
+        out.assumptions.emplace_back(
+            "没有已评价地块的亩均税收,目标亩均税收未知,税收增量记为 0(--set target_tax_per_mu=… 可指定)",
+            "No assessed plot has a tax per mu: the target is unknown and the gain in tax counts as 0 (--set "
+            "target_tax_per_mu=…)");
     return out;
 }
 

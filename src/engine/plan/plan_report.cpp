@@ -1,6 +1,6 @@
 #include "plan/columns.hpp"
+#include "plan/names.hpp"
 #include "plan/reports.hpp"
-#include "plan/rows_out.hpp"
 
 #include <fmt/format.h>
 
@@ -258,6 +258,15 @@ void sentences(Report& out, const Solved& s) {
     out.lines.push_back(said("新增税收 {} 万元/年,新增建筑面积 {} 平方米。",
                              "New tax {} ×10k CNY a year, new floor {} m².", shown(t.tax_gain, 0),
                              shown(t.floor_gain_m2, 0)));
+    if (s.portfolio.chosen.empty())
+        out.lines.emplace_back("没有一处候选能增加目标值:目标亩均税收或规划容积率未知时增益记为 0(见说明)。",
+                               "No candidate adds to the objective: without a target tax or a planned FAR a gain "
+                               "counts as 0 (see the notes).");
+    if (std::isnan(d.per_mu_before)) {
+        out.lines.emplace_back("没有一宗纳入范围的地块有税收数据,亩均税收无从计算。",
+                               "No plot in scope has a known tax: there is no tax per mu.");
+        return;
+    }
     out.lines.push_back(said("全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩:退出工业用地 {:+.2f},新增税收 {:+.2f}。",
                              "Tax per mu of all industrial land {:.2f} → {:.2f} ×10k CNY/mu: {:+.2f} by land that "
                              "leaves, {:+.2f} by new tax.",
@@ -265,22 +274,21 @@ void sentences(Report& out, const Solved& s) {
 }
 
 void facts(Report& out, const Solved& s) {
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
     const auto& p = s.portfolio;
-    add("scenario", s.scenario.name);
-    add("renewal_table", s.table.id);
-    add("objective", config::name_of(s.scenario.objective));
-    if (s.scenario.budget) add("budget", fmt::format("{}", *s.scenario.budget));
-    add("outcome", solve::name_of(p.outcome));
-    add("value", fmt::format("{}", p.value));
-    add("bound", fmt::format("{}", p.bound));
-    add("gap", fmt::format("{}", p.gap));
-    add("nodes", fmt::format("{}", p.nodes));
-    add("candidates", fmt::format("{}", p.candidates));
-    add("variables", fmt::format("{}", p.variables));
-    if (s.scenario.assembly) add("assembled", fmt::format("{}", s.assembled));
-    if (!p.phasing.empty()) add("phasing", p.phasing);
-    add("solver", solve::version());
+    table::add_facts(out, {{"scenario", s.scenario.name},
+                           {"renewal_table", s.table.id},
+                           {"objective", config::name_of(s.scenario.objective)}});
+    if (s.scenario.budget) table::add_facts(out, {{"budget", *s.scenario.budget}});
+    table::add_facts(out, {{"outcome", solve::name_of(p.outcome)},
+                           {"value", p.value},
+                           {"bound", p.bound},
+                           {"gap", p.gap},
+                           {"nodes", p.nodes},
+                           {"candidates", p.candidates},
+                           {"variables", p.variables}});
+    if (s.scenario.assembly) table::add_facts(out, {{"assembled", s.assembled}});
+    if (!p.phasing.empty()) table::add_facts(out, {{"phasing", p.phasing}});
+    table::add_facts(out, {{"solver", solve::version()}});
 }
 
 }  // namespace

@@ -49,7 +49,8 @@ class Model {
     [[nodiscard]] std::vector<Chosen> chosen(const solve::Solution& solution) const {
         std::vector<Chosen> out;
         for (std::size_t i = 0; i < variables_.size(); ++i)
-            if (solution.x[i] > 0.5)
+            // What gains nothing is left out, unless it is asked for or may be needed to reach a least.
+            if (solution.x[i] > 0.5 && (problem_.variables[i].gain > 0 || must_[variables_[i].site] || has_least_))
                 out.push_back({variables_[i].site, variables_[i].option, must_[variables_[i].site], 0});
         return out;
     }

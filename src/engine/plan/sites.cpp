@@ -2,11 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "plan/names.hpp"
+#include "table/rows.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 #include <unordered_map>
 
 namespace mulens::plan {
@@ -57,108 +57,42 @@ std::unordered_map<std::string, Row> first_rows(const Table* keyed) {
     return out;
 }
 
-/// ;-joined, each once, in order of appearance.
-class Names {
-  public:
-    void add(std::string_view joined) {
-        for (const auto& name : split(joined, ';'))
-            if (!name.empty() && std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
-    }
-    [[nodiscard]] std::size_t size() const { return names_.size(); }
-    [[nodiscard]] std::string joined() const {
-        std::string out;
-        for (const auto& name : names_) out += (out.empty() ? "" : ";") + name;
-        return out;
-    }
-
-  private:
-    std::vector<std::string> names_;
-};
-
-/// Columns under construction, in the order in which they are first named.
-class Builder {
-  public:
-    explicit Builder(std::size_t rows) : rows_(rows) {}
-    double& number(const std::string& name, std::size_t row) { return of(numbers_, name, none)[row]; }
-    std::string& text(const std::string& name, std::size_t row) { return of(texts_, name, std::string())[row]; }
-    double& flag(const std::string& name, std::size_t row) {
-        booleans_.insert(name);
-        return number(name, row);
-    }
-    double& date(const std::string& name, std::size_t row) {
-        dates_.insert(name);
-        return number(name, row);
-    }
-    [[nodiscard]] Table take() {
-        Table out(static_cast<Row>(rows_));
-        for (const auto& name : order_) {
-            if (const auto it = texts_.find(name); it != texts_.end()) {
-                out.set(name, table::Column::texts(it->second));
-                continue;
-            }
-            const auto kind = booleans_.contains(name) ? table::Kind::boolean
-                              : dates_.contains(name)  ? table::Kind::date
-                                                       : table::Kind::number;
-            out.set(name, table::Column::numbers(std::move(numbers_[name]), kind));
-        }
-        return out;
-    }
-
-  private:
-    template <typename T>
-    std::vector<T>& of(std::map<std::string, std::vector<T>>& columns, const std::string& name, const T& blank) {
-        const auto [it, added] = columns.try_emplace(name);
-        if (added) {
-            it->second.assign(rows_, blank);
-            order_.push_back(name);
-        }
-        return it->second;
-    }
-
-    std::size_t rows_;
-    std::vector<std::string> order_;
-    std::map<std::string, std::vector<double>> numbers_;
-    std::map<std::string, std::vector<std::string>> texts_;
-    std::set<std::string> booleans_, dates_;
-};
-
 class Collector {
   public:
-    Collector(const PlanInput& input, const std::vector<std::string>& industries, std::size_t sites)
+    Collector(const PlanInput& input, const std::vector<std::string>& industries)
         : in_(input),
           parcels_(*input.parcels),
           industries_(industries),
           units_(units_of(input.regulatory)),
-          supply_(first_rows(input.supply)),
-          out_(sites) {}
+          supply_(first_rows(input.supply)) {}
 
-    void add(std::size_t at, const Site& site) {
-        begin(at, site);
+    void add(const Site& site) {
+        out_.row();
+        begin(site);
         const Row main = largest(site);
-        sums(at, site);
-        names(at, site, main);
-        limits(at, site, main);
-        states(at, site, main);
-        supply(at, site);
-        std::string better;
+        sums(site);
+        names(site, main);
+        limits(site, main);
+        states(site, main);
+        supply(site);
+        std::string_view better;
         if (!in_.better_neighbour.empty())
             for (const Row row : site.plots)
                 if (better.empty() && in_.better_neighbour[row] != no_row)
                     better = parcels_.text("parcel_id", in_.better_neighbour[row]);
-        out_.text("better_neighbour", at) = better;
+        out_.set("better_neighbour", better);
     }
-    [[nodiscard]] Table take() { return out_.take(); }
+    [[nodiscard]] Table take() const { return out_.take(); }
 
   private:
-    void begin(std::size_t at, const Site& site) {
-        out_.text("site_id", at) = site.id;
-        out_.number("plot_count", at) = static_cast<double>(site.plots.size());
+    void begin(const Site& site) {
+        out_.set("site_id", site.id).set("plot_count", static_cast<double>(site.plots.size()));
         std::string ids;
         for (const Row row : site.plots) {
             if (!ids.empty()) ids += ';';
             ids += parcels_.text("parcel_id", row);
         }
-        out_.text("parcel_ids", at) = ids;
+        out_.set("parcel_ids", ids);
     }
 
     [[nodiscard]] Row largest(const Site& site) const {
@@ -167,66 +101,60 @@ class Collector {
         });
     }
 
-    void sums(std::size_t at, const Site& site) {
-        for (const char* name : {"area_basis_mu", "area_m2", "footprint_m2", "gfa_m2", "far_area_m2", "tax", "output",
-                                 "employees", "enterprise_count"}) {
-            double& sum = out_.number(name, at);
-            for (const Row row : site.plots) add_known(sum, parcels_.number(name, row));
-        }
-        const double mu = out_.number("area_basis_mu", at);
-        const double m2 = out_.number("area_m2", at);
-        if (std::isnan(out_.number("enterprise_count", at))) out_.number("enterprise_count", at) = 0;
-        out_.number("far", at) = ratio(out_.number("far_area_m2", at), m2);
-        out_.number("building_density", at) = ratio(out_.number("footprint_m2", at), m2);
-        out_.number("tax_per_mu", at) = ratio(out_.number("tax", at), mu);
-        out_.number("output_per_mu", at) = ratio(out_.number("output", at), mu);
+    double sum_of(const char* name, const Site& site) {
+        double sum = none;
+        for (const Row row : site.plots) add_known(sum, parcels_.number(name, row));
+        return sum;
     }
 
-    void names(std::size_t at, const Site& site, Row main) {
-        for (const char* name : {"platform", "street"}) out_.text(name, at) = parcels_.text(name, main);
+    void sums(const Site& site) {
+        const double mu = sum_of("area_basis_mu", site), m2 = sum_of("area_m2", site);
+        const double footprint = sum_of("footprint_m2", site), counted = sum_of("far_area_m2", site);
+        const double tax = sum_of("tax", site), output = sum_of("output", site);
+        const double firms = sum_of("enterprise_count", site);
+        out_.set("area_basis_mu", mu).set("area_m2", m2).set("footprint_m2", footprint);
+        out_.set("gfa_m2", sum_of("gfa_m2", site)).set("far_area_m2", counted).set("tax", tax).set("output", output);
+        out_.set("employees", sum_of("employees", site)).set("enterprise_count", std::isnan(firms) ? 0 : firms);
+        out_.set("far", ratio(counted, m2)).set("building_density", ratio(footprint, m2));
+        out_.set("tax_per_mu", ratio(tax, mu)).set("output_per_mu", ratio(output, mu));
+    }
+
+    void names(const Site& site, Row main) {
+        for (const char* name : {"platform", "street"}) out_.set(name, parcels_.text(name, main));
         for (const char* name : {"owner", "tenant", "constraints", "renewal_area", "reasons"}) {
             Names all;
             for (const Row row : site.plots) all.add(parcels_.text(name, row));
-            out_.text(name, at) = all.joined();
-            if (name == std::string_view("owner")) out_.number("owner_count", at) = static_cast<double>(all.size());
+            out_.set(name, all.joined());
+            if (name == std::string_view("owner")) out_.set("owner_count", static_cast<double>(all.size()));
         }
-        out_.text("industry", at) = industries_.empty() ? std::string() : industries_[main];
+        out_.set("industry", industries_.empty() ? std::string_view() : std::string_view(industries_[main]));
     }
 
-    void limits(std::size_t at, const Site& site, Row main) {
-        double far = 0, density = 0, area = 0;
-        double& height = out_.number("height_max_m", at);
+    void limits(const Site& site, Row main) {
+        double far = 0, density = 0, area = 0, height = none;
         for (const Row row : site.plots) {
             const double m2 = parcels_.number("area_m2", row);
             const auto unit = units_.find(std::string(parcels_.text("regulatory_unit", row)));
             far += parcels_.number("far_limit", row) * m2;
             density += (unit == units_.end() ? none : unit->second.density_max) * m2;
             area += m2;
-            if (unit != units_.end() && !std::isnan(unit->second.height_max_m))
-                height = std::isnan(height) ? unit->second.height_max_m : std::min(height, unit->second.height_max_m);
+            if (unit != units_.end()) height = std::fmin(height, unit->second.height_max_m);  // of the known
         }
-        out_.number("far_limit", at) = ratio(far, area);
-        out_.number("density_max", at) = ratio(density, area);
         const auto unit = units_.find(std::string(parcels_.text("regulatory_unit", main)));
-        out_.text("planned_use", at) = unit == units_.end() ? std::string() : unit->second.planned_use;
+        out_.set("height_max_m", height).set("far_limit", ratio(far, area)).set("density_max", ratio(density, area));
+        out_.set("planned_use", unit == units_.end() ? std::string_view() : std::string_view(unit->second.planned_use));
     }
 
-    void states(std::size_t at, const Site& site, Row main) {
-        std::string& grade = out_.text("grade", at);
-        std::string& idle = out_.text("idle_status", at);
-        double& low = out_.flag("low_efficiency", at);
-        double& stopped = out_.date("stopped_since", at);
-        double vacant = 0, floor = 0;
-        idle = parcels_.text("idle_status", main);
-        low = 0;
+    void states(const Site& site, Row main) {
+        std::string_view grade, idle = parcels_.text("idle_status", main);
+        double low = 0, stopped = none, vacant = 0, floor = 0;
         for (const Row row : site.plots) {
             const auto own = parcels_.text("grade", row);
             if (grade.empty() || badness(own) > badness(grade)) grade = own;
             const auto status = parcels_.text("idle_status", row);
             if (is_idle(status) && !is_idle(idle)) idle = status;
             if (parcels_.number("low_efficiency", row) == 1) low = 1;
-            const double since = parcels_.number("stopped_since", row);
-            if (!std::isnan(since) && !(since > stopped)) stopped = since;
+            stopped = std::fmin(stopped, parcels_.number("stopped_since", row));  // of the known
             const double share = parcels_.number("vacancy_share", row);
             const double m2 = parcels_.number("gfa_m2", row);
             if (!std::isnan(share) && m2 > 0) {
@@ -234,13 +162,13 @@ class Collector {
                 floor += m2;
             }
         }
-        out_.number("vacancy_share", at) = ratio(vacant, floor);
-        out_.text("review_status", at) = parcels_.text("review_status", main);
+        out_.set("grade", grade).set("idle_status", idle).flag("low_efficiency", low == 1);
+        out_.set("stopped_since", stopped, table::Kind::date).set("vacancy_share", ratio(vacant, floor));
+        out_.set("review_status", parcels_.text("review_status", main));
     }
 
-    void supply(std::size_t at, const Site& site) {
+    void supply(const Site& site) {
         Names kinds;
-        double& price = out_.number("supply_price", at);
         double money = 0, mu = 0;
         for (const Row row : site.plots) {
             const auto it = supply_.find(normalised_key(parcels_.text("parcel_id", row)));
@@ -252,8 +180,7 @@ class Collector {
             money += asked;
             mu += parcels_.number("area_basis_mu", row);
         }
-        out_.text("supply_kind", at) = kinds.joined();
-        price = ratio(money, mu);
+        out_.set("supply_kind", kinds.joined()).set("supply_price", ratio(money, mu));
     }
 
     const PlanInput& in_;
@@ -261,7 +188,7 @@ class Collector {
     const std::vector<std::string>& industries_;
     std::unordered_map<std::string, Unit> units_;
     std::unordered_map<std::string, Row> supply_;
-    Builder out_;
+    table::Rows out_;
 };
 
 }  // namespace
@@ -306,8 +233,8 @@ std::vector<Site> single_sites(const Table& parcels, std::span<const Row> rows) 
 }
 
 Table site_table(const PlanInput& input, std::span<const Site> sites, const std::vector<std::string>& industries) {
-    Collector collector(input, industries, sites.size());
-    for (std::size_t i = 0; i < sites.size(); ++i) collector.add(i, sites[i]);
+    Collector collector(input, industries);
+    for (const auto& site : sites) collector.add(site);
     return collector.take();
 }
 

@@ -44,6 +44,9 @@ table::Report ask_space(const pipeline::Run& run, const FormValues& v, Progress&
     question.where = v.text("where");
     question.leads = v.list("leads");
     question.weak_lq = v.number("weak").value_or(question.weak_lq);
+    const auto chains = v.list("chains");
+    if (chains.size() > 1) throw Error(ExitCode::usage, "one file of chain links is read");
+    if (!chains.empty()) question.chains = chains.front();
     return answer(run, question);
 }
 
@@ -117,6 +120,7 @@ table::Report answer(const pipeline::Run& run, const years::ReportOptions& optio
 table::Report answer(const pipeline::Run& run, const SpaceQuestion& question) {
     space::SpaceOptions options;
     options.weak_lq = question.weak_lq;
+    options.chains = config::load_chains(question.chains);
     for (const auto& text : question.leads) {
         const auto at = text.find('=');
         if (at == std::string::npos || at == 0 || at + 1 == text.size())
@@ -144,9 +148,22 @@ table::Report answer(const pipeline::Run& run, const RobustQuestion& question, P
         throw Error::make(ExitCode::usage, "{} draws of the plan are more than the {} draws there are (--draws)",
                           wanted, options.draws);
     const auto input = pipeline::live_input(run, options.threads);
-    if (wanted == 0)
-        return robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
-    DrawPlans plans(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
+    const auto without_plan = [&](const std::string& why) {
+        auto out =
+            robust::robust_report(robust::draw(input, options, progress), nullptr, run.parcels.table, run.shapes());
+        if (!why.empty()) out.assumptions.push_back(said("未抽样求解实施计划:{}", "No plan is drawn: {}", why));
+        return out;
+    };
+    if (wanted == 0) return without_plan("");
+    std::optional<DrawPlans> made;
+    try {
+        made.emplace(run, question.scenario ? *question.scenario : usual_scenario(), wanted, progress);
+    } catch (const Error& error) {
+        // Nobody asked for this plan: grades are told all the same.
+        if (question.scenario || question.plan_draws || error.code() != ExitCode::usage) throw;
+        return without_plan(error.what());
+    }
+    DrawPlans& plans = *made;
     const auto draws = robust::draw(input, options, progress, plans.watch());
     const auto planned = plans.take();
     return robust::robust_report(draws, &planned, run.parcels.table, run.shapes());
@@ -188,7 +205,9 @@ std::vector<Question> picture_questions() {
          {field("where", "宗地条件", "Plots", "", Kind::text, "", "SQLite 条件;空白 = 全部工业用地",
                 "SQLite condition; blank = all industrial land"),
           field("leads", "平台主导产业", "Lead industries", "", Kind::text, "", "如 江海之城=航", "E.g. 江海之城=航"),
-          field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", "")},
+          field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", ""),
+          field("chains", "产业链环节文件", "Chain links", "", Kind::file, "", "TOML;空白 = 内置环节",
+                "TOML; blank = the shipped links")},
          ask_space});
     out.push_back({"robust",
                    "等级把握程度",

@@ -21,6 +21,7 @@ struct SpaceQuestion {
     std::string where;               ///< condition over plots; "" = all industrial land in scope
     std::vector<std::string> leads;  ///< PLATFORM=ID
     double weak_lq = 0.5;
+    std::string chains;  ///< file of links; "" = the shipped one
 };
 /// Throws Error(usage) where it makes no sense.
 [[nodiscard]] table::Report answer(const pipeline::Run& run, const SpaceQuestion& question);

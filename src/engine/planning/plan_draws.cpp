@@ -31,7 +31,9 @@ robust::PlanDraw DrawPlans::solve(const table::Table& parcels, const table::Tabl
     plan::PlanInput input = data_.input;
     input.parcels = &parcels;
     input.enterprises = enterprises;
-    const auto options = plan::evaluate_options(input, finder_->sites(parcels), out_.table);
+    auto sites = finder_->sites(parcels);
+    if (sites.empty()) throw Error::make(ExitCode::usage, "Scenario {}: no plot is a candidate", out_.scenario.name);
+    const auto options = plan::evaluate_options(input, std::move(sites), out_.table);
     const auto portfolio =
         plan::choose_portfolio(options, out_.table, out_.scenario, plan::district_of(parcels), plan::Effort::quick);
     return robust::plan_draw_of(options, portfolio);

@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
 #include "projects/stages.hpp"
 #include "table/rows.hpp"
 

@@ -169,11 +169,11 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
                  p.responsible.empty() ? Words() : said(",责任单位{}", "; responsible: {}", p.responsible)));
     }
     const auto& rules = *input.nodes;
-    report.facts.emplace_back("projects", std::to_string(all.projects));
-    report.facts.emplace_back("red", std::to_string(all.of(Light::red)));
-    report.facts.emplace_back("yellow", std::to_string(all.of(Light::yellow)));
-    report.facts.emplace_back("green", std::to_string(all.of(Light::green)));
-    report.facts.emplace_back("completed", std::to_string(all.of(Light::completed)));
+    table::add_facts(report, {{"projects", all.projects},
+                              {"red", all.of(Light::red)},
+                              {"yellow", all.of(Light::yellow)},
+                              {"green", all.of(Light::green)},
+                              {"completed", all.of(Light::completed)}});
     const bool own_limits = std::any_of(rules.nodes.begin(), rules.nodes.end(), [&](const config::NodeRule& n) {
         return n.yellow_days != rules.yellow_days || n.red_days != rules.red_days;
     });
@@ -234,8 +234,7 @@ void add_idle_table(const ReportInput& input, const Parcels& parcels, const std:
                    "until confirmed",
                    one_year, two_years)
             : Words("没有土地出让合同台账,闲置期限未计算", "No ledger of land contracts: idle dates are not known"));
-    report.facts.emplace_back("idle_1y_next_12_months", std::to_string(one_year));
-    report.facts.emplace_back("recoverable_2y_next_12_months", std::to_string(two_years));
+    table::add_facts(report, {{"idle_1y_next_12_months", one_year}, {"recoverable_2y_next_12_months", two_years}});
     report.tables.push_back({"idle_next",
                              {"未来12个月闲置期限", "Idle dates, next 12 months"},
                              rows.take(),

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "robust/data_error.hpp"
+#include "robust/quantile.hpp"
 #include "robust/random.hpp"
 
 #include <algorithm>
@@ -56,13 +57,6 @@ void ranks_of(const rules::LiveResult& result, std::vector<std::uint32_t>& rank)
             rank[rows[i].second] = place;
         }
     }
-}
-
-/// Nearest-rank quantile of sorted values.
-template <typename T>
-double quantile(const std::vector<T>& sorted, double q) {
-    const auto at = static_cast<std::size_t>(std::ceil(q * static_cast<double>(sorted.size()) - 1e-9));
-    return static_cast<double>(sorted[at == 0 ? 0 : at - 1]);
 }
 
 /// Ranks and scores of the first draws, a row a plot that has a score in the run itself.

@@ -1,6 +1,7 @@
 // The tables and sentences about plans that were drawn.
 #include "plan/columns.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
+#include "robust/quantile.hpp"
 #include "robust/report.hpp"
 
 #include <fmt/format.h>
@@ -102,8 +103,7 @@ double quantile_of(const PlanDraws& plans, double q, const std::function<double(
         if (draw.solved) values.push_back(figure(draw.totals));
     if (values.empty()) return table::none;
     std::sort(values.begin(), values.end());
-    const auto at = static_cast<std::size_t>(std::ceil(q * static_cast<double>(values.size()) - 1e-9));
-    return values[at == 0 ? 0 : at - 1];
+    return quantile(values, q);
 }
 
 double tax_gain(const Totals& t) { return t.tax_gain; }
@@ -173,15 +173,14 @@ void add_plan_draws(Report& out, const PlanDraws& plans, std::uint32_t all_draws
                              shown(plans.now.totals.tax_gain, 0), shown(low, 0), shown(high, 0)));
     out.tables.push_back(plots_table(plans, plots, parcels, geometry));
     out.tables.push_back(sums_table(plans));
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
-    add("plan_draws", fmt::format("{}", plans.draws.size()));
-    add("plan_solved", fmt::format("{}", plans.solved()));
-    add("plan_gap", fmt::format("{}", gap));
-    add("plan_now", fmt::format("{}", now));
-    add("plan_sure", fmt::format("{}", sure));
-    add("plan_tax_gain", fmt::format("{}", plans.now.totals.tax_gain));
-    add("plan_tax_gain_low", fmt::format("{}", low));
-    add("plan_tax_gain_high", fmt::format("{}", high));
+    table::add_facts(out, {{"plan_draws", plans.draws.size()},
+                           {"plan_solved", plans.solved()},
+                           {"plan_gap", gap},
+                           {"plan_now", now},
+                           {"plan_sure", sure},
+                           {"plan_tax_gain", plans.now.totals.tax_gain},
+                           {"plan_tax_gain_low", low},
+                           {"plan_tax_gain_high", high}});
     out.assumptions.push_back(said(
         "计划:{0}(决策表 {1})在 {3} 次抽样的前 {2} 次中求解;候选、路径、处置方式、目标与收益逐次重算,价格与用地不变;"
         "每次结果经证明与最优相差不超过 {4:.2g} %(--plan-draws, --budget, --scenario)",

@@ -142,14 +142,13 @@ Report robust_report(const Draws& draws, const PlanDraws* plans, const table::Ta
                              district.unsure));
     out.tables.push_back(std::move(platforms));
     out.tables.push_back(plots_table(draws, parcels, geometry));
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
-    add("draws", fmt::format("{}", o.draws));
-    add("concentration", fmt::format("{}", o.concentration));
-    add("error", fmt::format("{}", o.error));
-    add("seed", fmt::format("{}", o.seed));
-    add("sure_d", fmt::format("{}", district.sure));
-    add("likely_d", fmt::format("{}", district.likely));
-    add("unsure", fmt::format("{}", district.unsure));
+    table::add_facts(out, {{"draws", o.draws},
+                           {"concentration", o.concentration},
+                           {"error", o.error},
+                           {"seed", o.seed},
+                           {"sure_d", district.sure},
+                           {"likely_d", district.likely},
+                           {"unsure", district.unsure}});
     out.assumptions.push_back(said(
         "权重在每类内按 Dirichlet({:g}·w) 抽取,数据误差为每家企业每项指标对数正态 {:g} %({}),土地无误差;"
         "基准、比例线和认定标准在 {} 次抽样中各自重算,种子 {} (--concentration、--error、--draws、--seed)",

@@ -1,7 +1,8 @@
 #include "site/find_report.hpp"
 
 #include "plan/assembly_report.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
+#include "table/rows.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +13,8 @@ namespace mulens::site {
 namespace {
 
 using plan::Names;
-using plan::RowsOut;
 using plan::shown;
+using table::Rows;
 
 const Words not_known("权属意向未知", "not known");
 
@@ -99,7 +100,7 @@ double nearest(const Site& site) {
 }
 
 table::ReportTable sites_table(const FindData& data, const Wish& wish, const Found& found, double border_m) {
-    RowsOut out;
+    Rows out;
     std::vector<std::vector<Row>> sets;
     for (std::size_t s = 0; s < found.sites.size(); ++s) {
         const Site& site = found.sites[s];
@@ -107,32 +108,28 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
         sets.push_back(site.plots);
         double m2 = 0;
         for (const Row row : site.plots) m2 += data.parcels->number("area_m2", row);
-        out.number("rank", static_cast<double>(s + 1)).text("site_id", site_id(s)).text("parcel_ids", t.ids.joined());
-        out.number("plot_count", static_cast<double>(site.plots.size())).number("area_basis_mu", site.mu);
-        out.flag("meets_all", site.meets()).number("wish_gap", site.distance).text("unmet", site.unmet());
-        out.number("near_m", nearest(site))
-            .text("land_status", t.status.joined())
-            .text("supply_kind", t.supply.joined());
-        out.text("platform", t.platforms.joined()).number("far_headroom", site.headroom);
-        out.number("headroom_m2", site.headroom * m2);
-        out.number("building_m2", wish.building_m2 ? site.building_m2 : table::none);
-        out.number("supply_price", t.priced ? t.price : table::none);
-        out.number("handover_date", t.handover, table::Kind::date);
-        out.number("levelled", t.supply_known ? (t.levelled ? 1 : 0) : table::none, table::Kind::boolean);
-        out.number("pipelines_to_move", t.supply_known ? (t.pipelines ? 1 : 0) : table::none, table::Kind::boolean);
-        out.text("utilities", t.utilities.joined()).text("encumbrance", t.encumbrance.joined());
-        out.text("owner", t.owners.joined())
-            .text("tenant", t.tenants.joined())
-            .number("enterprise_count", t.enterprises);
-        out.number("tax", t.any_tax ? t.tax : table::none).text("responsible", t.offices.joined());
+        out.row();
+        out.set("rank", static_cast<double>(s + 1)).set("site_id", site_id(s)).set("parcel_ids", t.ids.joined());
+        out.set("plot_count", static_cast<double>(site.plots.size())).set("area_basis_mu", site.mu);
+        out.flag("meets_all", site.meets()).set("wish_gap", site.distance).set("unmet", site.unmet());
+        out.set("near_m", nearest(site)).set("land_status", t.status.joined()).set("supply_kind", t.supply.joined());
+        out.set("platform", t.platforms.joined()).set("far_headroom", site.headroom);
+        out.set("headroom_m2", site.headroom * m2);
+        out.set("building_m2", wish.building_m2 ? site.building_m2 : table::none);
+        out.set("supply_price", t.priced ? t.price : table::none);
+        out.set("handover_date", t.handover, table::Kind::date);
+        out.set("levelled", t.supply_known ? (t.levelled ? 1 : 0) : table::none, table::Kind::boolean);
+        out.set("pipelines_to_move", t.supply_known ? (t.pipelines ? 1 : 0) : table::none, table::Kind::boolean);
+        out.set("utilities", t.utilities.joined()).set("encumbrance", t.encumbrance.joined());
+        out.set("owner", t.owners.joined()).set("tenant", t.tenants.joined()).set("enterprise_count", t.enterprises);
+        out.set("tax", t.any_tax ? t.tax : table::none).set("responsible", t.offices.joined());
         if (t.unknown_owners > 0) {
             plan::WordList warnings = t.warnings;
             warnings.add(said("{}宗权利人未知", "{} without a known owner", t.unknown_owners));
-            out.text("warnings", warnings.joined());
+            out.set("warnings", warnings.joined());
         } else {
-            out.text("warnings", t.warnings.joined());
+            out.set("warnings", t.warnings.joined());
         }
-        out.end_row();
     }
     std::vector<std::string> screen{"site_id", "plot_count", "area_basis_mu"};
     if (!wish.near.empty()) screen.emplace_back("near_m");
@@ -142,7 +139,7 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
         screen.emplace_back(name);
     table::ReportTable made{"sites",
                             {"选址结果", "Sites found"},
-                            out.table(),
+                            out.take(),
                             "site_id",
                             std::make_shared<geom::Polygons>(plan::outlines(*data.geometry, sets, border_m)),
                             screen};
@@ -153,24 +150,25 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
 
 table::ReportTable plots_table(const FindData& data, const Wish& wish, const Found& found) {
     const table::Table& parcels = *data.parcels;
-    RowsOut out;
+    Rows out;
     auto geometry = std::make_shared<geom::Polygons>();
     for (std::size_t s = 0; s < found.sites.size(); ++s)
         for (const Row row : found.sites[s].plots) {
             const Talk t = talk_of(data, wish, {row});
-            out.text("site_id", site_id(s));
+            out.row();
+            out.set("site_id", site_id(s));
             for (const char* name : {"parcel_id", "platform", "street", "owner", "tenant"})
-                out.text(name, text_of(parcels, name, row));
+                out.set(name, text_of(parcels, name, row));
             for (const char* name : {"enterprise_count", "area_basis_mu", "far", "far_limit", "tax", "tax_per_mu"})
-                out.number(name, parcels.number(name, row));
+                out.set(name, parcels.number(name, row));
             for (const char* name : {"grade", "idle_status", "constraints", "renewal_area"})
-                out.text(name, text_of(parcels, name, row));
-            out.text("land_status", data.status[row].joined()).text("supply_kind", t.supply.joined());
-            out.number("supply_price", t.priced ? t.price : table::none);
-            out.text("encumbrance", t.encumbrance.joined()).text("responsible", t.offices.joined()).end_row();
+                out.set(name, text_of(parcels, name, row));
+            out.set("land_status", data.status[row].joined()).set("supply_kind", t.supply.joined());
+            out.set("supply_price", t.priced ? t.price : table::none);
+            out.set("encumbrance", t.encumbrance.joined()).set("responsible", t.offices.joined());
             geometry->add_feature(*data.geometry, row);
         }
-    table::ReportTable made{"site_plots", {"选址地块", "Plots of the sites"}, out.table(), "", geometry, {}};
+    table::ReportTable made{"site_plots", {"选址地块", "Plots of the sites"}, out.take(), "", geometry, {}};
     made.english = out.english();
     return made;
 }
@@ -227,12 +225,12 @@ void add_sites(table::Report& report, const FindData& data, const Wish& wish, co
     std::string weights;
     for (std::size_t t = 0; t < term_count; ++t)
         weights += fmt::format("{}{}={}", t == 0 ? "" : ",", name_of(static_cast<Term>(t)), wish.weights[t]);
-    report.facts.emplace_back("weights", weights);
-    report.facts.emplace_back("max_plots", fmt::format("{}", limits.max_plots));
-    report.facts.emplace_back("tolerance", fmt::format("{}", limits.tolerance));
-    report.facts.emplace_back("offers", fmt::format("{}", found.offers));
-    report.facts.emplace_back("sets", fmt::format("{}", found.sets));
-    report.facts.emplace_back("complete", found.complete ? "yes" : "no");
+    table::add_facts(report, {{"weights", weights},
+                              {"max_plots", limits.max_plots},
+                              {"tolerance", limits.tolerance},
+                              {"offers", found.offers},
+                              {"sets", found.sets},
+                              {"complete", found.complete ? "yes" : "no"}});
     auto& say = report.assumptions;
     say.push_back(said(
         "与要求差距 = 各项差距按权重 ({}) 的平均,0 为完全满足;列出不超过 {:.0f}% 的 (--tolerance)",
@@ -264,7 +262,7 @@ void add_sites(table::Report& report, const FindData& data, const Wish& wish, co
 void add_floor(table::Report& report, const FindData& data, const Wish& wish, const FloorWish& floor,
                const FloorFound& found) {
     const table::Table& units = *data.units;
-    RowsOut out;
+    Rows out;
     auto geometry = std::make_shared<geom::Polygons>();
     for (std::size_t s = 0; s < found.sites.size(); ++s) {
         const FloorSite& site = found.sites[s];
@@ -281,18 +279,19 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
             rent += units.number("rent", row) * units.number("vacant_area_m2", row);
             from = std::fmax(from, units.number("available_from", row));
         }
-        out.number("rank", static_cast<double>(s + 1)).text("unit_ids", ids.joined());
-        out.text("parcel_id", text_of(*data.parcels, "parcel_id", site.parcel)).text("park_id", parks.joined());
-        out.text("building", buildings.joined()).text("storeys", storeys.joined());
-        out.number("unit_count", static_cast<double>(site.units.size())).number("vacant_area_m2", site.vacant_m2);
-        out.number("storey_height_m", site.height_m).number("load_kn_m2", site.load_kn_m2);
-        out.number("power_kva", site.power_kva).number("rent", rent / site.vacant_m2);
-        out.number("available_from", from, table::Kind::date).number("near_m", nearest(site.place));
+        out.row();
+        out.set("rank", static_cast<double>(s + 1)).set("unit_ids", ids.joined());
+        out.set("parcel_id", text_of(*data.parcels, "parcel_id", site.parcel)).set("park_id", parks.joined());
+        out.set("building", buildings.joined()).set("storeys", storeys.joined());
+        out.set("unit_count", static_cast<double>(site.units.size())).set("vacant_area_m2", site.vacant_m2);
+        out.set("storey_height_m", site.height_m).set("load_kn_m2", site.load_kn_m2);
+        out.set("power_kva", site.power_kva).set("rent", rent / site.vacant_m2);
+        out.set("available_from", from, table::Kind::date).set("near_m", nearest(site.place));
         bool meets = site.meets();
-        out.flag("meets_all", meets).number("wish_gap", site.distance).text("unmet", site.unmet());
+        out.flag("meets_all", meets).set("wish_gap", site.distance).set("unmet", site.unmet());
         for (const char* name : {"platform", "owner", "constraints", "renewal_area"})
-            out.text(name, text_of(*data.parcels, name, site.parcel));
-        out.text("responsible", offices.joined()).end_row();
+            out.set(name, text_of(*data.parcels, name, site.parcel));
+        out.set("responsible", offices.joined());
         geometry->add_feature(*data.geometry, site.parcel);
     }
     Words wanted = said("{} 平方米", "{} m²", shown(floor.m2, 0));
@@ -309,7 +308,7 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
                                     "storey_height_m", "load_kn_m2", "power_kva"};
     if (!wish.near.empty()) screen.emplace_back("near_m");
     for (const char* name : {"platform", "owner", "responsible", "unmet"}) screen.emplace_back(name);
-    report.tables.push_back({"floor_units", {"闲置厂房", "Vacant floor"}, out.table(), "", geometry, screen});
+    report.tables.push_back({"floor_units", {"闲置厂房", "Vacant floor"}, out.take(), "", geometry, screen});
     report.tables.back().english = out.english();
     report.assumptions.emplace_back(
         "闲置厂房按单元台账查找;单个单元不足时,由同一幢楼内层高、荷载合格的单元凑足",
@@ -318,15 +317,16 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
 }
 
 void add_entry(table::Report& report, const std::vector<EntryLine>& lines) {
-    RowsOut out;
+    Rows out;
     std::size_t reached = 0;
     std::size_t missed = 0;
     for (const EntryLine& line : lines) {
-        out.text("standard", line.standard).text("standard_name", line.standard_zh);
-        out.text("indicator", line.limit.indicator).number("value", line.value);
-        out.number("at_least", std::isfinite(line.limit.at_least) ? line.limit.at_least : table::none);
-        out.number("at_most", std::isfinite(line.limit.at_most) ? line.limit.at_most : table::none);
-        out.text("verdict", name_of(line.verdict)).text("citation", line.limit.citation).end_row();
+        out.row();
+        out.set("standard", line.standard).set("standard_name", line.standard_zh);
+        out.set("indicator", line.limit.indicator).set("value", line.value);
+        out.set("at_least", std::isfinite(line.limit.at_least) ? line.limit.at_least : table::none);
+        out.set("at_most", std::isfinite(line.limit.at_most) ? line.limit.at_most : table::none);
+        out.set("verdict", name_of(line.verdict)).set("citation", line.limit.citation);
         reached += line.verdict == Verdict::reached ? 1 : 0;
         missed += line.verdict == Verdict::missed ? 1 : 0;
     }
@@ -335,7 +335,7 @@ void add_entry(table::Report& report, const std::vector<EntryLine>& lines) {
                                 lines.size(), reached, missed, lines.size() - reached - missed));
     report.tables.push_back({"entry_check",
                              {"准入核对", "Entry check"},
-                             out.table(),
+                             out.take(),
                              "",
                              nullptr,
                              {"standard_name", "indicator", "value", "at_least", "at_most", "verdict", "citation"}});

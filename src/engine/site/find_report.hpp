@@ -1,7 +1,7 @@
 // The answer of `mulens find` as a report: sites (with outlines), site_plots, floor_units, entry_check.
 #pragma once
 
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
 #include "site/entry.hpp"
 #include "site/floor.hpp"
 #include "table/report.hpp"

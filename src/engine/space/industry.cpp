@@ -42,16 +42,62 @@ const config::IndustryFact& industry_of(const config::DistrictFacts& facts, cons
                       lead.industry, known);
 }
 
-}  // namespace
-
-std::string division_of(std::string_view code) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto first = std::find_if(code.begin(), code.end(), digit);
-    if (code.end() - first < 2 || !digit(first[1])) return {};
-    return {first, first + 2};
+std::vector<Lead> with_district(const std::vector<Lead>& leads) {
+    std::vector<Lead> all;
+    for (const auto& id : five_leads()) all.push_back({"全区", id});
+    all.insert(all.end(), leads.begin(), leads.end());
+    return all;
 }
 
-std::vector<Mix> industry_mix(const plan::PlanInput& input) {
+/// Where a link stands in a mix.
+class LinkFinder {
+  public:
+    LinkFinder(const std::vector<Mix>& mix, double weak_lq) : mix_(mix), weak_lq_(weak_lq) {
+        for (const Mix& m : mix) cells_[{m.platform, m.division}] = &m;
+    }
+    [[nodiscard]] ChainLink find(const Lead& lead, const std::string& division) const {
+        ChainLink link;
+        link.lead = lead;
+        link.division = division;
+        if (const auto it = cells_.find({lead.platform, division}); it != cells_.end()) {
+            link.firms = it->second->firms;
+            link.output = it->second->output;
+            link.lq_output = it->second->lq_output;
+            const bool weak = std::isfinite(link.lq_output) && link.lq_output < weak_lq_;
+            link.state = weak ? Chain::weak : Chain::present;
+        }
+        if (const auto it = cells_.find({"全区", division}); it != cells_.end())
+            link.district_firms = it->second->firms;
+        double most = -1;
+        for (const Mix& m : mix_) {
+            if (m.division != division || m.platform == lead.platform || m.platform.empty() || is_district(m)) continue;
+            if (m.output > most) {
+                most = m.output;
+                link.elsewhere = m.platform;
+            }
+        }
+        return link;
+    }
+
+  private:
+    const std::vector<Mix>& mix_;
+    double weak_lq_;
+    std::map<Key, const Mix*> cells_;
+};
+
+}  // namespace
+
+std::string_view digits_of(std::string_view code) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto first = std::find_if(code.begin(), code.end(), digit);
+    const auto last = std::find_if_not(first, code.end(), digit);
+    return last - first < 2 ? std::string_view() : std::string_view(first, last);
+}
+
+std::string division_of(std::string_view code) { return std::string(digits_of(code).substr(0, 2)); }
+
+std::vector<Mix> mix_of(const plan::PlanInput& input,
+                        const std::function<std::vector<std::string>(std::string_view)>& classes_of) {
     if (input.enterprises == nullptr) return {};
     const table::Table& firms = *input.enterprises;
     const auto places = platforms_of_firms(input);
@@ -59,7 +105,7 @@ std::vector<Mix> industry_mix(const plan::PlanInput& input) {
     std::map<std::string, Sums> platforms, divisions;
     Sums district;
     for (Row firm = 0; firm < firms.rows(); ++firm) {
-        const std::string division = division_of(firms.text("industry", firm));
+        const auto classes = classes_of(firms.text("industry", firm));
         const double output = firms.number("output", firm), people = firms.number("employees", firm);
         const std::int64_t fen = output > 0 ? fen_from_wan(output) : 0;
         std::vector<std::string> names;
@@ -76,17 +122,18 @@ std::vector<Mix> industry_mix(const plan::PlanInput& input) {
             sum = 1;
         }
         const auto parts = split_largest_remainder(fen, weights);
-        for (std::size_t i = 0; i < names.size(); ++i)
-            for (Sums* s : {&cells[{names[i], division}], &platforms[names[i]]}) {
-                ++s->firms;
-                s->output += parts[i];
-                if (people > 0) s->employees.add(people * weights[i] / sum);
-            }
-        for (Sums* s : {&divisions[division], &district}) {
-            ++s->firms;
-            s->output += fen;
-            if (people > 0) s->employees.add(people);
+        const auto add = [&](Sums& to, std::int64_t money, double staff) {
+            ++to.firms;
+            to.output += money;
+            if (staff > 0) to.employees.add(staff);
+        };
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const double staff = people * weights[i] / sum;
+            add(platforms[names[i]], parts[i], staff);
+            for (const auto& name : classes) add(cells[{names[i], name}], parts[i], staff);
         }
+        add(district, fen, people);
+        for (const auto& name : classes) add(divisions[name], fen, people);
     }
     std::vector<Mix> out;
     const auto add = [&](const std::string& platform, const std::string& division, const Sums& cell, const Sums& all) {
@@ -111,6 +158,10 @@ std::vector<Mix> industry_mix(const plan::PlanInput& input) {
         return a.output != b.output ? a.output > b.output : a.division < b.division;
     });
     return out;
+}
+
+std::vector<Mix> industry_mix(const plan::PlanInput& input) {
+    return mix_of(input, [](std::string_view code) { return std::vector<std::string>{division_of(code)}; });
 }
 
 const std::vector<std::string>& five_leads() {
@@ -140,37 +191,43 @@ const char* name_of(Chain chain) {
 
 std::vector<ChainLink> chain_links(const std::vector<Mix>& mix, const config::DistrictFacts& facts,
                                    const std::vector<Lead>& leads, double weak_lq) {
-    std::map<Key, const Mix*> cells;
-    for (const Mix& m : mix) cells[{m.platform, m.division}] = &m;
-    std::vector<Lead> all;
-    for (const auto& id : five_leads()) all.push_back({"全区", id});
-    all.insert(all.end(), leads.begin(), leads.end());
+    const LinkFinder finder(mix, weak_lq);
     std::vector<ChainLink> out;
-    for (const Lead& lead : all)
-        for (const auto& division : industry_of(facts, lead).divisions) {
-            ChainLink link;
-            link.lead = lead;
-            link.division = division;
-            if (const auto it = cells.find({lead.platform, division}); it != cells.end()) {
-                link.firms = it->second->firms;
-                link.output = it->second->output;
-                link.lq_output = it->second->lq_output;
-                const bool weak = std::isfinite(link.lq_output) && link.lq_output < weak_lq;
-                link.state = weak ? Chain::weak : Chain::present;
-            }
-            if (const auto it = cells.find({"全区", division}); it != cells.end())
-                link.district_firms = it->second->firms;
-            double most = -1;
-            for (const Mix& m : mix) {
-                if (m.division != division || m.platform == lead.platform || m.platform.empty() || is_district(m))
-                    continue;
-                if (m.output > most) {
-                    most = m.output;
-                    link.elsewhere = m.platform;
-                }
-            }
-            out.push_back(std::move(link));
-        }
+    for (const Lead& lead : with_district(leads))
+        for (const auto& division : industry_of(facts, lead).divisions) out.push_back(finder.find(lead, division));
+    return out;
+}
+
+std::string name_of(const config::ChainStep& step) { return step.chain + "/" + step.name; }
+
+std::vector<Mix> step_mix(const plan::PlanInput& input, const config::ChainSteps& chains) {
+    return mix_of(input, [&](std::string_view code) {
+        std::vector<std::string> out;
+        const auto digits = digits_of(code);
+        for (const auto& step : chains.steps)
+            if (std::any_of(step.codes.begin(), step.codes.end(),
+                            [&](const auto& begin) { return digits.starts_with(begin); }))
+                out.push_back(name_of(step));
+        return out;
+    });
+}
+
+std::vector<StepLink> step_links(const std::vector<Mix>& mix, const config::ChainSteps& chains,
+                                 const std::vector<Lead>& leads, double weak_lq) {
+    const LinkFinder finder(mix, weak_lq);
+    std::vector<StepLink> out;
+    for (const Lead& lead : with_district(leads))
+        for (const auto& step : chains.steps)
+            if (step.chain == lead.industry) out.push_back({finder.find(lead, name_of(step)), &step});
+    return out;
+}
+
+std::uint64_t coarse_codes(const plan::PlanInput& input) {
+    std::uint64_t out = 0;
+    for (Row firm = 0; input.enterprises != nullptr && firm < input.enterprises->rows(); ++firm) {
+        const auto size = digits_of(input.enterprises->text("industry", firm)).size();
+        out += size == 2 ? 1 : 0;
+    }
     return out;
 }
 

@@ -8,9 +8,11 @@
 // const inputs, thread safe. Money 万元.
 #pragma once
 
+#include "config/chains.hpp"
 #include "config/facts.hpp"
 #include "plan/sites.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -26,6 +28,10 @@ struct Mix {
     double output_share = table::none, employees_share = table::none;  ///< of the platform's
     double lq_output = table::none, lq_employees = table::none;
 };
+/// The firms of each class that `classes_of` makes of a firm's code: none, one or several. Shares and quotients are of
+/// all firms. Order as below, by the class's name where output ties.
+[[nodiscard]] std::vector<Mix> mix_of(const plan::PlanInput& input,
+                                      const std::function<std::vector<std::string>(std::string_view)>& classes_of);
 /// District first (platform 全区), then platforms by name; within them by output, largest first, then division.
 [[nodiscard]] std::vector<Mix> industry_mix(const plan::PlanInput& input);
 
@@ -55,8 +61,24 @@ struct ChainLink {
 [[nodiscard]] std::vector<ChainLink> chain_links(const std::vector<Mix>& mix, const config::DistrictFacts& facts,
                                                  const std::vector<Lead>& leads, double weak_lq);
 
+// The same at the level of links, which are groups and classes of codes (data/space/chains.toml).
+/// A mix whose classes are links (name_of).
+[[nodiscard]] std::vector<Mix> step_mix(const plan::PlanInput& input, const config::ChainSteps& chains);
+[[nodiscard]] std::string name_of(const config::ChainStep& step);
+struct StepLink {
+    ChainLink link;                           ///< division: name_of(*step)
+    const config::ChainStep* step = nullptr;  ///< in the chains given
+};
+/// One row a lead and link of its chain, the five leads of the district first. A firm whose code fits counts.
+[[nodiscard]] std::vector<StepLink> step_links(const std::vector<Mix>& mix, const config::ChainSteps& chains,
+                                               const std::vector<Lead>& leads, double weak_lq);
+/// Firms whose code tells no more than the division: they can be in no link.
+[[nodiscard]] std::uint64_t coarse_codes(const plan::PlanInput& input);
+
 /// The five: 车芯药化航.
 [[nodiscard]] const std::vector<std::string>& five_leads();
+/// C3545 → 3545; "" under two digits.
+[[nodiscard]] std::string_view digits_of(std::string_view code);
 /// First two digits of a code (C3545 → 35); "" where there are none.
 [[nodiscard]] std::string division_of(std::string_view code);
 

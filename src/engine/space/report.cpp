@@ -1,9 +1,10 @@
 #include "space/report.hpp"
 
 #include "plan/columns.hpp"
-#include "plan/rows_out.hpp"
+#include "plan/names.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,7 @@ ReportTable headroom_table(const std::vector<PlatformRoom>& platforms) {
         rows.set("gain_plots", static_cast<double>(p.gain.plots));
         rows.set("headroom_m2", p.gain.m2.value());
         rows.set("over_plots", static_cast<double>(p.over.plots));
-        rows.set("over_m2", -p.over.m2.value());
+        rows.set("over_m2", 0 - p.over.m2.value());
         rows.set("unknown_plots", static_cast<double>(p.no_limit.plots));
         rows.set("unknown_mu", p.no_limit.mu.value());
         rows.set("no_far_plots", static_cast<double>(p.no_far.plots));
@@ -143,6 +144,35 @@ ReportTable chain_table(std::vector<ChainLink> links) {
     return out;
 }
 
+ReportTable step_table(std::vector<StepLink> links) {
+    std::stable_sort(links.begin(), links.end(),
+                     [](const StepLink& a, const StepLink& b) { return a.link.state < b.link.state; });
+    Rows rows;
+    for (const auto& [l, step] : links) {
+        rows.row();
+        rows.set("platform", l.lead.platform);
+        rows.set("lead_chain", step->chain);
+        rows.set("chain_stage", step->stage);
+        rows.set("chain_step", step->name);
+        rows.set("chain_codes", fmt::format("{}", fmt::join(step->codes, ";")));
+        rows.set("chain_state", name_of(l.state));
+        rows.set("firm_count", static_cast<double>(l.firms));
+        rows.set("output", l.output);
+        rows.set("lq_output", l.lq_output);
+        rows.set("district_firms", static_cast<double>(l.district_firms));
+        rows.set("strongest_elsewhere", l.elsewhere);
+    }
+    ReportTable out{"chain_steps",
+                    {"主导产业链环节(行业中类、小类)", "Links of lead industries by group and class"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
+                     "strongest_elsewhere"}};
+    out.chart = {{"platform", "lead_chain"}, {"chain_state"}, {""}, {}, "全区"};
+    return out;
+}
+
 void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& platforms) {
     out.lines.push_back(said("有规划容积率的工业用地 {0} 宗 {1:.2f} 亩:还可增加建筑面积 {2:.1f} 万平方米({3} 宗)。",
                              "Industrial plots with a planned FAR: {0}, {1:.2f} mu; room for {4} m² more floor on {3} "
@@ -160,8 +190,8 @@ void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& pl
         "Over the planned limit: {0} plots by {5} m²; not counted: {2} plots, {3:.2f} mu, without a planned FAR "
         "and "
         "{4} without a present one.",
-        d.over.plots, -d.over.m2.value() / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots,
-        plan::shown(-d.over.m2.value(), 0)));
+        d.over.plots, (0 - d.over.m2.value()) / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots,
+        plan::shown(0 - d.over.m2.value(), 0)));
 }
 
 void say(Report& out, const std::vector<ChainLink>& links) {
@@ -179,6 +209,34 @@ void say(Report& out, const std::vector<ChainLink>& links) {
                                           "No platform lacks a link of its lead industry; {} links are weak.", weak)
                                    : said("主导产业平台缺失环节 {} 个,薄弱环节 {} 个:{}。",
                                           "Links of lead industries missing: {}, weak: {}. {}.", count, weak, missing));
+}
+
+void say(Report& out, const std::vector<StepLink>& links) {
+    std::string district, district_en;
+    Words first;
+    std::size_t missing = 0, nowhere = 0;
+    for (const auto& [l, step] : links) {
+        if (l.state != Chain::missing) continue;
+        if (l.lead.platform == "全区") {
+            district += fmt::format("{}{}({})", nowhere == 0 ? "" : "、", step->name, step->chain);
+            district_en += fmt::format("{}{} ({})", nowhere == 0 ? "" : ", ", step->name, step->chain);
+            ++nowhere;
+        } else if (++missing <= 3) {
+            first += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing == 1 ? Words() : Words(";", "; "),
+                          l.lead.platform, step->name, step->chain);
+        }
+    }
+    if (nowhere == 0)
+        out.lines.emplace_back("细分到行业中类、小类的产业链环节,全区都有企业。",
+                               "The district has firms in every link by group and class of industry.");
+    else
+        out.lines.push_back(said("细分到行业中类、小类,全区没有企业的环节 {0} 个:{1}。",
+                                 "Links by group and class without a firm in the district: {0}: {2}.", nowhere,
+                                 district, district_en));
+    if (missing > 0)
+        out.lines.push_back(said("主导产业平台缺失的细分环节 {} 个:{}{}。",
+                                 "Links by group and class that platforms of lead industries lack: {}: {}{}.", missing,
+                                 first, missing > 3 ? Words(" 等", " and others") : Words()));
 }
 
 }  // namespace
@@ -208,6 +266,9 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
     const auto links = chain_links(mix, facts, leads, options.weak_lq);
 
     say(out, platforms.front(), platforms);
+    if (platforms.front().known.plots == 0)
+        out.lines.emplace_back("没有一宗地同时有现状容积率和规划容积率上限,余量无从计算。",
+                               "No plot has both a present FAR and a planned one: there is no headroom to reckon.");
     out.tables.push_back(headroom_table(platforms));
     out.tables.push_back(
         plots_table("headroom_plots", {"容积率余量(按宗地)", "FAR headroom by plot"}, parcels, geometry, plots));
@@ -215,16 +276,31 @@ Report space_report(const plan::PlanInput& input, const geom::Polygons& geometry
         plots_table("over_limit", {"超过规划容积率上限的宗地", "Plots over the limit"}, parcels, geometry, over));
     if (mix.empty()) {
         out.lines.emplace_back("没有企业台账,不分析产业。", "No ledger of enterprises: industries are not looked at.");
+    } else if (std::all_of(mix.begin(), mix.end(), [](const Mix& m) { return m.division.empty(); })) {
+        out.lines.emplace_back("企业台账没有行业代码,不分析产业。",
+                               "The ledger of enterprises has no industry codes: industries are not looked at.");
     } else {
         say(out, links);
         out.tables.push_back(mix_table(mix, facts));
         out.tables.push_back(chain_table(links));
+        if (!options.chains.steps.empty()) {
+            const auto steps = step_links(step_mix(input, options.chains), options.chains, leads, options.weak_lq);
+            say(out, steps);
+            out.tables.push_back(step_table(steps));
+            out.assumptions.push_back(said("细分环节:{0}({1});--chains 文件可另定",
+                                           "Links: {0} ({1}); --chains FILE overrides", options.chains.zh,
+                                           options.chains.citation));
+            if (const auto coarse = coarse_codes(input); coarse > 0)
+                out.assumptions.push_back(
+                    said("{} 家企业的行业代码只有两位,计入大类,不计入细分环节",
+                         "{} firms have a code of two digits only: they count in divisions, not in links", coarse));
+        }
     }
     const auto& d = platforms.front();
-    out.facts.emplace_back("headroom_m2", fmt::format("{:.3f}", d.gain.m2.value()));
-    out.facts.emplace_back("over_m2", fmt::format("{:.3f}", -d.over.m2.value()));
-    out.facts.emplace_back("unknown_plots", fmt::format("{}", d.no_limit.plots));
-    out.facts.emplace_back("weak_lq", fmt::format("{}", options.weak_lq));
+    table::add_facts(out, {{"headroom_m2", fmt::format("{:.3f}", d.gain.m2.value())},
+                           {"over_m2", fmt::format("{:.3f}", 0 - d.over.m2.value())},
+                           {"unknown_plots", d.no_limit.plots},
+                           {"weak_lq", options.weak_lq}});
     out.assumptions.emplace_back(
         "余量 =(规划容积率 − 现状容积率)× 图形面积;没有规划容积率的宗地另计",
         "Headroom = (planned FAR − FAR) × plane area; a plot without a planned FAR is unknown and counted apart");

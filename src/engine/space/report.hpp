@@ -1,5 +1,5 @@
 // New space and industries as a report: tables headroom, headroom_plots (map), over_limit (map), industry_mix,
-// chain_gaps; sentences and facts.
+// chain_gaps (by division), chain_steps (by link); sentences and facts.
 #pragma once
 
 #include "geom/polygons.hpp"
@@ -12,6 +12,7 @@ namespace mulens::space {
 struct SpaceOptions {
     std::vector<Lead> leads;  ///< further than those of the facts; a platform named here loses its own
     double weak_lq = 0.5;
+    config::ChainSteps chains;  ///< no steps: none
 };
 
 /// `rows`: the plots to look at.

@@ -100,18 +100,17 @@ void effect_lines(Report& out, const Effect& e) {
             "未计入:前后任一年无税收或面积 {} 宗,同平台同行业无未更新宗地 {} 宗,宗地代码查无 {} 宗。",
             "Not counted: {} plots without tax or area in a year, {} without a peer left alone, {} codes not found.",
             e.no_figures, e.not_compared, e.not_found));
-    const auto add = [&](const char* name, const std::string& value) { out.facts.emplace_back(name, value); };
-    add("renewal_year", fmt::format("{}", e.renewal));
-    add("renewal_before", fmt::format("{}", e.before));
-    add("renewal_after", fmt::format("{}", e.after));
-    add("renewal_plots", fmt::format("{}", e.named));
-    add("renewal_finished", fmt::format("{}", e.finished));
-    add("renewal_no_figures", fmt::format("{}", e.no_figures));
-    add("renewal_not_compared", fmt::format("{}", e.not_compared));
-    add("renewal_tax_before", fmt::format("{:.6f}", e.treated_tax_before));
-    add("renewal_tax_after", fmt::format("{:.6f}", e.treated_tax_after));
-    add("renewal_mu", fmt::format("{:.6f}", e.treated_mu));
-    add("renewal_difference", fmt::format("{:.6f}", e.whole.difference()));
+    table::add_facts(out, {{"renewal_year", e.renewal},
+                           {"renewal_before", e.before},
+                           {"renewal_after", e.after},
+                           {"renewal_plots", e.named},
+                           {"renewal_finished", e.finished},
+                           {"renewal_no_figures", e.no_figures},
+                           {"renewal_not_compared", e.not_compared},
+                           {"renewal_tax_before", fmt::format("{:.6f}", e.treated_tax_before)},
+                           {"renewal_tax_after", fmt::format("{:.6f}", e.treated_tax_after)},
+                           {"renewal_mu", fmt::format("{:.6f}", e.treated_mu)},
+                           {"renewal_difference", fmt::format("{:.6f}", e.whole.difference())}});
 }
 
 /// The district's flow of the last two years as a square for the screen.
@@ -175,8 +174,7 @@ Report years_report(const History& history, const table::Table* stages, const Re
                                "Effect of renewal: no finished plot has years before and after to compare.");
     }
     out.tables.push_back(plot_series_table(history, series));
-    out.facts.emplace_back("link_share", fmt::format("{}", options.lineage.link_share));
-    out.facts.emplace_back("whole_share", fmt::format("{}", options.lineage.whole_share));
+    table::add_facts(out, {{"link_share", options.lineage.link_share}, {"whole_share", options.lineage.whole_share}});
     out.assumptions = [&] {
         auto all = history.assumptions;
         all.insert(all.end(), out.assumptions.begin(), out.assumptions.end());
