@@ -110,8 +110,6 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
 
 namespace {
 
-constexpr std::uint64_t many_buildings = 300'000;  ///< more are read around the picture only
-
 /// The buildings that meet the box, chunk after chunk: a province's never lie in memory whole.
 geom::Polygons buildings_inside(const std::vector<config::LayerSpec>& specs, const read::ReadOptions& how,
                                 const geom::Box& box, Progress& progress) {
@@ -139,7 +137,7 @@ void App::Inside::want_buildings() {
     for (const auto& source : data->run.sources)
         if (source.role == "buildings") count += source.rows;
     const geom::Box seen = state.session.camera.box();
-    const bool all = count <= many_buildings;
+    const bool all = count <= options.most_buildings;
     if (specs.empty() || (s.buildings_asked && (all || s.buildings_of.contains(seen)))) return;
     s.buildings_asked = true;
     geom::Box wanted_box;
