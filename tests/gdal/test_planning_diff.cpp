@@ -65,7 +65,7 @@ TEST(PlanningDiff, TheSameTwiceMovesNothing) {
         for (const char* what : {"moved", "cancelled", "entered", "left"})
             EXPECT_EQ(fact(a, std::string(unit) + what), 0) << unit << what;
     const auto text = diff({sample_project(true), sample_project(true)});
-    EXPECT_NE(text.out.find("No grade moved"), std::string::npos);
+    EXPECT_NE(text.out.find("没有等级变动"), std::string::npos);
 }
 
 TEST(PlanningDiff, AnotherSchemeMovesByTheSchemeAlone) {

@@ -187,7 +187,7 @@ TEST(ScoreDiskFull, LeavesNothingAndOldResultsAlone) {
             EXPECT_NE(got.err.find("space"), std::string::npos) << got.err;
         }
     }
-    EXPECT_TRUE(files_in(out) == before) << "after " << delay_ms << " ms the folder is another";
+    EXPECT_TRUE(files_in(out) == before) << "the folder is another";
     EXPECT_EQ(names_in(scratch.path()), std::set<std::string>{"out"});
 }
 
