@@ -2,7 +2,8 @@
 // From ids to colours: one texel a parcel says its colour, already judged by its word; borders come from the ids.
 // SAMPLES × SAMPLES ids are averaged for a pixel; STRIDE is the distance between the ids of neighbouring pixels; REACH
 // the distance (in ids) at which another id makes a border, 0: no borders; MASK: buildings darken the fill; HATCH:
-// some parcels are hatched. What a picture does not need is left out: on a processor each texel counts.
+// some parcels are hatched. What a picture does not need is left out: on a processor each texel counts, and texture()
+// (nearest, clamped, one level) costs it less than texelFetch(), which looks up the size of a level for every pixel.
 uniform usampler2D ids;
 uniform sampler2D paints;
 #ifdef HATCH
@@ -24,7 +25,11 @@ const int SIDE = SAMPLES + REACH;
 
 void main() {
     ivec2 first = origin + ivec2(gl_FragCoord.xy) * STRIDE;
+    vec2 texel = 1.0 / vec2(textureSize(ids, 0));
+    vec2 paint_texel = 1.0 / vec2(textureSize(paints, 0));
+#ifdef MASK
     ivec2 last = textureSize(ids, 0) - 1;
+#endif
     uint around[SIDE * SIDE];
     for (int y = 0; y < SIDE; ++y)
         for (int x = 0; x < SIDE; ++x) {
@@ -35,7 +40,7 @@ void main() {
 #else
             ivec2 at = first + ivec2(x, y);
 #endif
-            around[y * SIDE + x] = texelFetch(ids, min(at, last), 0).r;
+            around[y * SIDE + x] = texture(ids, (vec2(at) + 0.5) * texel).r;
         }
 #ifdef HATCH
     float across = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / hatch_px) - 0.5) * hatch_px * 0.70710678;
@@ -46,7 +51,7 @@ void main() {
         for (int x = 0; x < SAMPLES; ++x) {
             uint id = around[y * SIDE + x];
             ivec2 at = ivec2(int(id & 4095u), int(id >> 12));
-            vec4 paint = texelFetch(paints, at, 0);
+            vec4 paint = texture(paints, (vec2(at) + 0.5) * paint_texel);
 #ifdef MASK
             paint.rgb = mix(paint.rgb, tint.rgb, tint.a * texelFetch(mask, min(first + ivec2(x, y), last), 0).r);
 #endif

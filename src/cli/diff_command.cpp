@@ -109,15 +109,25 @@ int run_diff(const DiffCommand& o) {
         return planning::compare_projects(std::move(projects[0]), std::move(projects[1]), options, diagnostics,
                                           progress);
     }();
-    for (const std::size_t side : {0U, 1U})
-        if (given.folders[side])
-            for (const auto& file : changed_since(*given.folders[side], side == 0 ? compared.a : compared.b))
-                compared.report.lines.push_back(
-                    fmt::format("注意:{} 在 {} 评价之后已变,按现文件重算。/ {} has changed since it was scored: "
-                                "reckoned from the file of today.",
-                                file, side == 0 ? "A" : "B", file));
-    // The manifest is that of B; the files of A stand in it before B's.
-    compared.b.sources.insert(compared.b.sources.begin(), compared.a.sources.begin(), compared.a.sources.end());
+    for (const std::size_t side : {0U, 1U}) {
+        if (!given.folders[side]) continue;
+        for (const auto& file : changed_since(*given.folders[side], side == 0 ? compared.a : compared.b))
+            compared.report.lines.push_back(
+                said("注意:{} 在 {} 评价之后已变,按现文件重算。",
+                     "Note: {} has changed since it was scored in {}: reckoned from the file of today.", file,
+                     side == 0 ? "A" : "B"));
+    }
+    // The manifest is that of B; files that only A read stand in it too.
+    auto& sources = compared.b.sources;
+    const std::size_t own = sources.size();
+    for (auto& source : compared.a.sources) {
+        const auto same = [&](const auto& other) {
+            return other.path == source.path && other.layer_name == source.layer_name && other.role == source.role &&
+                   other.sha256 == source.sha256;
+        };
+        if (std::none_of(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(own), same))
+            sources.push_back(std::move(source));
+    }
     return finish_planning(o.common, compared.report, std::move(compared.b), compared.gates_passed, diagnostics,
                            std::move(shown), progress);
 }

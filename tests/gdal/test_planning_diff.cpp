@@ -232,7 +232,7 @@ TEST(PlanningDiff, ResultsFoldersAreRunAgain) {
     EXPECT_GT(fact(a, "enterprises_moved"), 0);
     // Its files are those of today: a changed ledger is named, a changed project refused.
     put_bytes(copy / "links.csv", bytes_of(copy / "links.csv") + "\n");
-    EXPECT_NE(diff({one, two}).out.find("links.csv has changed since it was scored"), std::string::npos);
+    EXPECT_NE(diff({one, two}).out.find("links.csv 在 A 评价之后已变"), std::string::npos);
     put_bytes(project, bytes_of(project) + "\n# changed\n");
     const auto changed = diff({one, two});
     EXPECT_EQ(changed.code, 2);

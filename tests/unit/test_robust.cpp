@@ -309,7 +309,7 @@ TEST(RobustPlans, EveryPlotIsCountedWithItsOptions) {
     EXPECT_EQ(sums.number("tax_gain", 1), 90);
     EXPECT_EQ(sums.number("tax_gain", 2), 100);
     EXPECT_EQ(sums.number("tax_gain", 3), 110);
-    EXPECT_NE(report.assumptions.at(1).en.find("In 1 of 4 draws"), std::string::npos);
+    EXPECT_NE(report.assumptions.at(1).in(Lang::en).find("In 1 of 4 draws"), std::string::npos);
 }
 
 TEST(RobustPlans, SurenessHasFourSteps) {

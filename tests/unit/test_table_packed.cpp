@@ -84,6 +84,11 @@ TEST(Packed, NumbersComeBackBitForBit) {
         {"anything", 80'000, [](auto& r, Row) { return std::bit_cast<double>(r() >> 2U); }},
         {"mostly blank", 10'000,
          [](auto& r, Row) { return r() % 10 == 0 ? std::sqrt(static_cast<double>(r())) : none; }},
+        {"mostly zero", 10'000, [](auto& r, Row) { return r() % 10 == 0 ? std::sqrt(static_cast<double>(r())) : 0.0; }},
+        {"zeros, blanks and anything", 70'000,
+         [](auto& r, Row row) {
+             return row % 5 == 0 ? 0.0 : row % 7 == 0 ? none : std::sqrt(static_cast<double>(r()));
+         }},
         {"odd ones", 80'000,
          [](auto&, Row row) {
              const double odd[] = {0.0, -0.0, HUGE_VAL, -HUGE_VAL, 1e300, 5e-324, 0.1, none};
@@ -134,6 +139,16 @@ TEST(Packed, TextCodesNarrow) {
             ASSERT_EQ(longer.at(static_cast<Row>(texts.size())), texts.back());
         }
     }
+    std::vector<std::string> codes;
+    for (int i = 0; i < 1000; ++i) codes.push_back(std::to_string(9000 + i));
+    const Column keys = Column::texts(codes, TextStore::Mode::unique);  // of one length: no offsets
+    EXPECT_EQ(keys.memory(), 4000U);
+    for (Row row = 0; row < 1000; ++row) ASSERT_EQ(keys.text(row), codes[row]);
+    const Column same = Column::texts(std::vector<std::string>(1000, "规上"));  // one text: no codes
+    EXPECT_EQ(same.memory(), 6U);
+    ASSERT_EQ(same.size(), 1000U);
+    EXPECT_EQ(same.text(999), "规上");
+    EXPECT_EQ(same.store().code(999), 0U);
     const Column blank = Column::texts(std::vector<std::string>(1000), TextStore::Mode::unique);
     EXPECT_LE(blank.packed().memory(), 1010U);
     expect_same(blank, blank.packed(), "blank");

@@ -52,21 +52,30 @@ TextStore TextStore::coded(const std::vector<std::string>& entries, std::vector<
 
 void TextStore::seal() {
     release(lookup_);
-    if (short_ends_.empty() && bytes_.size() <= std::numeric_limits<std::uint32_t>::max()) {
-        short_ends_.assign(ends_.begin(), ends_.end());
-        release(ends_);
+    if (!ends_.empty()) {
+        const std::uint64_t length = ends_.front();
+        bool regular = length > 0 && length <= std::numeric_limits<std::uint32_t>::max();
+        for (std::size_t i = 0; regular && i < ends_.size(); ++i) regular = ends_[i] == (i + 1) * length;
+        if (regular)
+            length_ = static_cast<std::uint32_t>(length);
+        else if (bytes_.size() <= std::numeric_limits<std::uint32_t>::max())
+            short_ends_.assign(ends_.begin(), ends_.end());
+        if (regular || !short_ends_.empty()) release(ends_);
     }
     if (codes_.empty()) return;
-    if (entries() <= 0x100) {
-        codes8_.resize(codes_.size());
-        std::transform(codes_.begin(), codes_.end(), codes8_.begin(),
-                       [](auto c) { return static_cast<std::uint8_t>(c); });
+    const auto narrow = [&](auto& codes) {
+        codes.resize(codes_.size());
+        std::transform(codes_.begin(), codes_.end(), codes.begin(),
+                       [](auto c) { return static_cast<std::remove_reference_t<decltype(codes[0])>>(c); });
         release(codes_);
+    };
+    if (entries() == 1) {
+        same_rows_ = codes_.size();
+        release(codes_);
+    } else if (entries() <= 0x100) {
+        narrow(codes8_);
     } else if (entries() <= 0x10000) {
-        codes16_.resize(codes_.size());
-        std::transform(codes_.begin(), codes_.end(), codes16_.begin(),
-                       [](auto c) { return static_cast<std::uint16_t>(c); });
-        release(codes_);
+        narrow(codes16_);
     }
 }
 
@@ -105,6 +114,8 @@ void TextStore::clear() {
     codes_.clear();
     codes16_.clear();
     codes8_.clear();
+    length_ = 0;
+    same_rows_ = 0;
     lookup_.clear();
 }
 

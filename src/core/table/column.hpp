@@ -53,6 +53,7 @@ class TextStore {
     [[nodiscard]] std::string_view at(Row row) const { return entry(mode_ == Mode::unique ? row : code(row)); }
     /// Number of different entries (dictionary) or rows (unique).
     [[nodiscard]] std::uint32_t entries() const {
+        if (length_ > 0) return static_cast<std::uint32_t>(bytes_.size() / length_);
         return static_cast<std::uint32_t>(short_ends_.empty() ? ends_.size() : short_ends_.size());
     }
     [[nodiscard]] std::string_view entry(std::uint32_t code) const {
@@ -62,6 +63,7 @@ class TextStore {
     /// Dictionary code of a row; only in dictionary mode.
     [[nodiscard]] std::uint32_t code(Row row) const {
         if (!codes8_.empty()) return codes8_[row];
+        if (same_rows_ > 0) return 0;
         return codes16_.empty() ? codes_[row] : codes16_[row];
     }
     [[nodiscard]] Mode mode() const { return mode_; }
@@ -73,9 +75,10 @@ class TextStore {
   private:
     std::uint32_t add_entry(std::string_view text);
     [[nodiscard]] std::uint64_t end(std::uint32_t code) const {
+        if (length_ > 0) return (code + std::uint64_t{1}) * length_;
         return short_ends_.empty() ? ends_[code] : short_ends_[code];
     }
-    [[nodiscard]] std::size_t rows() const { return codes_.size() + codes16_.size() + codes8_.size(); }
+    [[nodiscard]] std::size_t rows() const { return codes_.size() + codes16_.size() + codes8_.size() + same_rows_; }
 
     Mode mode_;
     std::vector<char> bytes_;
@@ -84,6 +87,8 @@ class TextStore {
     std::vector<std::uint32_t> short_ends_;  // … and the narrowest that will do once sealed
     std::vector<std::uint16_t> codes16_;
     std::vector<std::uint8_t> codes8_;
+    std::uint32_t length_ = 0;   // not 0: all entries have it, and no ends are kept
+    std::size_t same_rows_ = 0;  // not 0: all these rows have the only entry, and no codes are kept
     std::unordered_map<std::string, std::uint32_t> lookup_;
 };
 

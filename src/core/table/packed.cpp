@@ -31,25 +31,37 @@ bool promising(const std::vector<double>& values, double divisor) {
 }  // namespace
 
 PackedNumbers::PackedNumbers(const std::vector<double>& values) : rows_(static_cast<Row>(values.size())) {
-    const auto blank =
-        static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double v) { return std::isnan(v); }));
+    const auto count = [&](auto is) {
+        return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), is));
+    };
+    const std::size_t blanks = count([](double v) { return std::isnan(v); });
     std::vector<double> there;
-    if (blank > 0) {
-        there.reserve(values.size() - blank);
-        present_.assign((values.size() + 63) / 64, 0);
-        before_.resize(present_.size());
-        for (std::size_t row = 0; row < values.size(); ++row) {
-            if (row % 64 == 0) before_[row / 64] = static_cast<std::uint32_t>(there.size());
-            if (std::isnan(values[row])) continue;
-            present_[row / 64] |= std::uint64_t{1} << (row % 64);
-            there.push_back(values[row]);
-        }
-    }
-    const std::vector<double>& given = blank > 0 ? there : values;
+    if (blanks > 0) there = present(values, blanks);
+    const auto& given = blanks > 0 ? there : values;
     for (const double divisor : divisors)
         if (promising(given, divisor) && pack_whole(given, divisor)) return;
     width_ = sizeof(double);
-    doubles_ = blank > 0 ? std::move(there) : values;
+    if (const std::size_t zeros = count([](double v) { return same_bits(v, 0); });
+        zeros > blanks + values.size() / 32) {
+        absent_ = 0;
+        doubles_ = present(values, zeros);
+    } else {
+        doubles_ = blanks > 0 ? std::move(there) : values;
+    }
+}
+
+std::vector<double> PackedNumbers::present(const std::vector<double>& values, std::size_t absent) {
+    std::vector<double> there;
+    there.reserve(values.size() - absent);
+    present_.assign((values.size() + 63) / 64, 0);
+    before_.resize(present_.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        if (row % 64 == 0) before_[row / 64] = static_cast<std::uint32_t>(there.size());
+        if (std::isnan(absent_) ? std::isnan(values[row]) : same_bits(values[row], absent_)) continue;
+        present_[row / 64] |= std::uint64_t{1} << (row % 64);
+        there.push_back(std::isnan(values[row]) ? std::numeric_limits<double>::quiet_NaN() : values[row]);
+    }
+    return there;
 }
 
 bool PackedNumbers::pack_whole(const std::vector<double>& given, double divisor) {

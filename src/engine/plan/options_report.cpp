@@ -88,7 +88,7 @@ table::Report options_report(const Options& options, const config::RenewalTable&
     table::Report out;
     out.command = "options";
     out.title = {"处置方式比选", "Options compared"};
-    out.lines.push_back(said("{} 处候选 {:.2f} 亩,按《{}》给出建议:", "{} candidates, {:.2f} mu, by “{}”:",
+    out.lines.push_back(said("{} 处候选 {:.2f} 亩,按《{}》给出建议:", "{} candidates, {:.2f} mu, by \"{}\":",
                              options.sites.size(), area, Words(table.zh, table.en)));
     for (std::size_t o = 0; o < table.options.size(); ++o)
         if (count[o] > 0)

@@ -238,7 +238,7 @@ void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;
     const Effect& d = s.effects.district;
     out.lines.push_back(said("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。",
-                             "Scenario “{}”: of {} candidates {} plots, {} mu; {}.", named(s.scenario),
+                             "Scenario \"{}\": of {} candidates {} plots, {} mu; {}.", named(s.scenario),
                              s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
     if (s.scenario.assembly) {
         std::size_t groups = 0, plots = 0;

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace mulens::planning {
 namespace {
@@ -89,6 +91,17 @@ Run run_after(const Run& later, config::Project project, const char* side, const
     return run_side(std::move(project), side, options, diagnostics, progress, plots ? &*plots : nullptr);
 }
 
+/// Findings of A that B does not have as well.
+void add_unsaid(const Diagnostics& of_a, Diagnostics& diagnostics) {
+    const auto key = [](const Finding& f) {
+        return std::tuple(f.code, f.layer, f.file, f.row, f.subject, f.field, f.message);
+    };
+    std::set<decltype(key(Finding()))> said;
+    for (const auto& finding : diagnostics.sorted()) said.insert(key(finding));
+    for (auto finding : of_a.sorted())
+        if (!said.contains(key(finding))) diagnostics.add(std::move(finding));
+}
+
 /// Last year's firms of A where only B's scheme asks for them.
 table::Table last_year_for(const Run& a, const Run& b, const DifferenceOptions& options, Progress& progress) {
     if (a.last_year.rows() > 0 || !b.settings.scheme->needs_last_year()) return table::Table(0);
@@ -106,7 +119,6 @@ table::Table last_year_for(const Run& a, const Run& b, const DifferenceOptions& 
 Compared compare_projects(config::Project a, config::Project b, const DifferenceOptions& options,
                           Diagnostics& diagnostics, Progress& progress) {
     Compared out;
-    const bool same_inputs = a.file == b.file && a.year == b.year;
     Diagnostics of_a;
     bool own_plots = false;
     if (a.year && b.year && *b.year < *a.year) {
@@ -116,8 +128,7 @@ Compared compare_projects(config::Project a, config::Project b, const Difference
         out.b = run_side(std::move(b), "B", options, diagnostics, progress);
         out.a = run_after(out.b, std::move(a), "A", options, of_a, progress, own_plots);
     }
-    if (!same_inputs)
-        for (auto finding : of_a.sorted()) diagnostics.add(std::move(finding));
+    add_unsaid(of_a, diagnostics);
     const table::Table last_year = last_year_for(out.a, out.b, options, progress);
     diff::Side side_a = side_of(out.a);
     const diff::Side side_b = side_of(out.b);

@@ -27,8 +27,7 @@ struct Compared {
 };
 
 /// Runs both projects and compares them. A is what was, B what is. Throws Error(usage) where either has no scheme, or
-/// they have no plot and no firm in common. Findings of B go to `diagnostics`, those of A beside them where its file
-/// or year is another.
+/// they have no plot and no firm in common. Findings of both go to `diagnostics`, those of both once.
 [[nodiscard]] Compared compare_projects(config::Project a, config::Project b, const DifferenceOptions& options,
                                         Diagnostics& diagnostics, Progress& progress);
 

@@ -19,6 +19,10 @@ using Kind = QuestionField::Kind;
 QuestionField number(const char* name, const char* zh, const char* en, const char* unit, const char* fallback = "") {
     return {name, zh, en, unit, Kind::number, fallback, {}, {}, {}, {}, {}};
 }
+QuestionField no_limit(QuestionField field) {
+    field.no_limit = true;
+    return field;
+}
 QuestionField text(const char* name, const char* zh, const char* en, const char* tip_zh, const char* tip_en) {
     return {name, zh, en, "", Kind::text, "", {}, {}, {}, tip_zh, tip_en};
 }
@@ -158,7 +162,7 @@ std::vector<Question> all_questions() {
                    "在预算内选哪些地块、用什么方式、先后怎么排",
                    "Which plots, which way, in which order, under a budget",
                    {objective,
-                    number("budget", "预算", "Budget", "万元", "200000"),
+                    no_limit(number("budget", "预算", "Budget", "万元", "200000")),
                     net,
                     number("max_mu", "面积上限", "At most", "亩"),
                     number("min_mu", "面积下限", "At least", "亩"),

@@ -22,6 +22,7 @@ struct QuestionField {
     std::vector<std::string> choices;                 ///< values of a choice
     std::vector<std::string> choices_zh, choices_en;  ///< their words
     std::string tip_zh, tip_en;
+    bool no_limit = false;  ///< blank is another answer than the fallback: no limit
 };
 
 /// What was entered, by field name; blank = not entered.

@@ -179,12 +179,12 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
     });
     const Words rule =
         said("未完成节点逾期{}天起黄灯、{}天起红灯{}",
-             "an open milestone is yellow from {} days past its date, red from {}{}", rules.yellow_days, rules.red_days,
-             own_limits ? Words(",个别节点另有规定", ", some have limits of their own") : Words());
+             "an open milestone is yellow from day {} past its date on, red from day {}{}", rules.yellow_days,
+             rules.red_days, own_limits ? Words(",个别节点另有规定", ", some have limits of their own") : Words());
     const Words title(rules.title, rules.title_en);
-    report.lines.push_back(said("预警规则《{}》:{}", "Rule “{}”: {}", title, rule));
+    report.lines.push_back(said("预警规则《{}》:{}", "Rule \"{}\": {}", title, rule));
     report.assumptions.push_back(
-        said("三色预警按《{}》: {}(--nodes 换用其他规则)", "Lights by “{}”: {} (--nodes takes others)", title, rule));
+        said("三色预警按《{}》: {}(--nodes 换用其他规则)", "Lights by \"{}\": {} (--nodes takes others)", title, rule));
     if (std::none_of(listed.begin(), listed.end(), [&](const Listed& l) { return shown.contains(l.project->light); }))
         report.lines.emplace_back("没有符合条件的项目", "No project is so");
     report.tables.push_back(project_table(listed, input, parcels, shown));

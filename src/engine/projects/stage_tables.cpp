@@ -140,7 +140,7 @@ void add_stage_tables(const ReportInput& input, const Parcels& parcels, Diagnost
         rows.set("overdue_plots", sum.over);
     }
     report.assumptions.push_back(said("整治环节与时限按《{}》(--stage-rules 换用其他规则)",
-                                      "Stages and their limits by “{}” (--stage-rules takes others)",
+                                      "Stages and their limits by \"{}\" (--stage-rules takes others)",
                                       Words(input.stage_rules->title, input.stage_rules->title_en)));
     report.tables.push_back(plot_table(plots, input, parcels));
     report.tables.push_back(

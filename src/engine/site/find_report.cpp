@@ -144,7 +144,7 @@ table::ReportTable sites_table(const FindData& data, const Wish& wish, const Fou
                             std::make_shared<geom::Polygons>(plan::outlines(*data.geometry, sets, border_m)),
                             screen};
     made.english = out.english();
-    made.chart = {{"platform", "supply_kind"}, {"land_status"}, {"", "area_basis_mu"}, {}, {}};
+    made.chart = {{"platform"}, {"supply_kind"}, {"", "area_basis_mu"}, {}, {}};
     return made;
 }
 

@@ -122,6 +122,10 @@ void own_colours(style::Classes& classes) {
         if (grades && one.value.size() == 1) one.colour = style::grade_colour(one.value.front());
         if (grades && one.value == "ungraded") one.colour = style::grade_colour('u');
         if (grades && one.value == "not_evaluated") one.colour = style::grade_colour('n');
+        if (one.value == "sure_d") one.colour = style::grade_colour('D');
+        if (one.value == "likely_d") one.colour = style::rgb(0xF0B323);
+        if (one.value == "unsure") one.colour = style::rgb(0x56B4E9);
+        if (one.value == "sure_not") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "completed") one.colour = style::rgb(0x8FA3B0);
         if (one.value == "unknown" || one.value == "none") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "not_applicable") one.colour = style::rgb(0xDBDEE2);
@@ -323,7 +327,7 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
     }
     Legend& legend = paint.legend;
     legend.title = column == nullptr ? table.title.in(lang) : lang == Lang::zh ? paint.styled.zh : paint.styled.en;
-    legend.unit = paint.styled.unit;
+    legend.unit = unit_word(lang, paint.styled.unit);
     legend.note = scenario;
     legend.continuous = paint.styled.kind == style::ClassKind::ramp;
     if (legend.continuous) {

@@ -36,12 +36,17 @@ std::string name_of(const ReportTable& table, const std::string& column, Lang la
     return lang == Lang::zh ? info.zh : info.en;
 }
 
-/// Years, grades and the like stand in their own order.
-bool in_own_order(const std::vector<ChartBar>& bars) {
-    return std::all_of(bars.begin(), bars.end(), [](const ChartBar& bar) {
+/// Years, grades and the like stand in their own order, what the catalogue lists of them (ungraded …) after them.
+bool in_own_order(const AnswerChart& chart) {
+    const auto short_one = [](const ChartBar& bar) {
         return bar.value.size() <= 1 ||
                (bar.value.size() <= 4 && bar.value.find_first_not_of("0123456789") == std::string::npos);
-    });
+    };
+    const auto& words = config::column_catalogue();
+    return std::any_of(chart.bars.begin(), chart.bars.end(), short_one) &&
+           std::all_of(chart.bars.begin(), chart.bars.end(), [&](const ChartBar& bar) {
+               return short_one(bar) || words.value_place(chart.by, bar.value) > 0;
+           });
 }
 
 /// Parts of a text column: the classes that the map has, the largest ones where they are too many.
@@ -126,9 +131,12 @@ void put_in_order(AnswerChart& chart, bool worst_first) {
     std::vector<std::size_t> order(chart.bars.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto total = [&](std::size_t i) { return std::accumulate(amounts[i].begin(), amounts[i].end(), 0.0); };
-    if (in_own_order(chart.bars))
-        std::stable_sort(order.begin(), order.end(),
-                         [&](auto a, auto b) { return chart.bars[a].value < chart.bars[b].value; });
+    const auto place = [&](std::size_t i) {
+        const std::string& value = chart.bars[i].value;
+        return std::pair(config::column_catalogue().value_place(chart.by, value), value);
+    };
+    if (in_own_order(chart))
+        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return place(a) < place(b); });
     else if (worst_first)
         std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return amounts[a] > amounts[b]; });
     else

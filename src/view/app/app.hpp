@@ -10,6 +10,7 @@
 #include "app/state.hpp"
 #include "scene/frame.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +23,7 @@ struct AppOptions {
     unsigned threads = 1;
     std::string session_folder;  ///< autosave, recent projects; "" = none kept
     bool draws = false;  ///< somebody draws and tells picture_is_shown(): loading lets the first picture go before
+    std::uint64_t most_buildings = 300'000;  ///< kept in memory; of more, those around the picture are read
 };
 
 class App {

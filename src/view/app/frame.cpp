@@ -110,8 +110,6 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
 
 namespace {
 
-constexpr std::uint64_t many_buildings = 300'000;  ///< more are read around the picture only
-
 /// The buildings that meet the box, chunk after chunk: a province's never lie in memory whole.
 geom::Polygons buildings_inside(const std::vector<config::LayerSpec>& specs, const read::ReadOptions& how,
                                 const geom::Box& box, Progress& progress) {
@@ -139,7 +137,7 @@ void App::Inside::want_buildings() {
     for (const auto& source : data->run.sources)
         if (source.role == "buildings") count += source.rows;
     const geom::Box seen = state.session.camera.box();
-    const bool all = count <= many_buildings;
+    const bool all = count <= options.most_buildings;
     if (specs.empty() || (s.buildings_asked && (all || s.buildings_of.contains(seen)))) return;
     s.buildings_asked = true;
     geom::Box wanted_box;
@@ -325,8 +323,9 @@ void App::Inside::swipe_words(scene::Frame& f) {
         in.pass = &pass;
         in.idle = &marks.idle;
         in.confirmed = &marks.confirmed;
-        in.low = doc().show_low;
-        in.idle_shown = doc().show_idle;
+        // A plan stands alone on its side too: outlines of all suspected plots would hide it.
+        in.low = doc().show_low && !plans;
+        in.idle_shown = doc().show_idle && !plans;
         in.hatch_d = doc().hatch_d;
         in.threads = options.threads;
         return std::make_shared<const std::vector<scene::Word>>(make_words(in));

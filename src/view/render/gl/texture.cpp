@@ -17,12 +17,13 @@ void Texture::resize(const TexelFormat& format, int width, int height, GLint fil
     width_ = width;
     height_ = height;
     glBindTexture(GL_TEXTURE_2D, handle_.id());
-    glTexImage2D(GL_TEXTURE_2D, 0, format.internal, width, height, 0, format.format, format.type, nullptr);
+    // First: a driver that does not know yet that one level is all makes room for the smaller ones, a third more.
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glTexImage2D(GL_TEXTURE_2D, 0, format.internal, width, height, 0, format.format, format.type, nullptr);
     if (glGetError() == GL_OUT_OF_MEMORY)
         throw Error::make(ExitCode::failed, "not enough graphics memory for a picture of {} × {} texels", width,
                           height);

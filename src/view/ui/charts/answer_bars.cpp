@@ -57,7 +57,7 @@ std::vector<std::string> column_words(const ReportTable& table, const std::vecto
 }
 
 /// Which table, by what, how much: null where nothing is charted.
-const ReportTable* choices(const View& view, Memory& memory, const Rect& box) {
+const ReportTable* choices(const View& view, Memory& memory, const Rect& box, bool& any) {
     const auto tables = app::charted(view.answer->report);
     if (tables.empty()) return nullptr;
     float x = box.x0;
@@ -75,6 +75,7 @@ const ReportTable* choices(const View& view, Memory& memory, const Rect& box) {
     if (const auto next = pick("chart_amount", column_words(*table, table->chart.amounts), memory.plan_chart_amount, x,
                                box.y0, box.y1, box.x1))
         memory.plan_chart_amount = *next;
+    any = x > box.x0;
     return table;
 }
 
@@ -225,11 +226,12 @@ struct Bars {
 
 void answer_chart(const View& view, Memory& memory, const Rect& box) {
     const Rect head{box.x0 + px(16), box.y0 + px(4), box.x1 - px(16), box.y0 + px(30)};
-    const auto* table = choices(view, memory, head);
+    bool any = false;
+    const auto* table = choices(view, memory, head, any);
     if (table == nullptr) return chart_note(box, tr("chart_none"));
     const auto& chart = made(view, memory, *table);
     if (chart.bars.empty() || chart.sides.empty()) return chart_note(box, tr("chart_no_data"));
-    const float y0 = head.y1 + px(6);
+    const float y0 = any ? head.y1 + px(6) : head.y0;
     ImGui::SetCursorScreenPos(ImVec2(box.x0, y0));
     if (ImGui::BeginChild("plan_chart", ImVec2(box.width(), box.y1 - y0), false)) {
         const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -61,7 +61,7 @@ void follow_question(const View& view, Memory& memory) {
     auto& values = memory.plan_values[form->command];
     for (const auto& field : form->fields) {
         const auto it = asked.values.find(field.name);
-        values[field.name] = it == asked.values.end() ? std::string() : it->second;
+        values[field.name] = it != asked.values.end() ? it->second : field.no_limit ? std::string() : field.fallback;
     }
 }
 
@@ -86,10 +86,9 @@ void choice_field(const QuestionField& field, const Rect& box, std::string& valu
 }
 
 /// One field; true where Enter was pressed in it.
-bool field_row(const QuestionField& field, std::string& value) {
+bool field_row(const QuestionField& field, float label, std::string& value) {
     const Rect row = space(30);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float label = px(104);
     put_fit(list, fonts().body, row.x0, row.middle(), ink().secondary, word(field.zh, field.en), label - px(8), true);
     const std::string unit_text = app::unit_word(look().lang, field.unit);
     const float unit = unit_text.empty() ? 0 : text_width(fonts().small, unit_text) + px(8);
@@ -137,8 +136,13 @@ void form_part(const View& view, Memory& memory, const Question& form, const Rec
                              Button::primary, view.complete && !view.asking);
     tooltip(tr("plan_compute_tip"));
     const Rect fields{box.x0, head.y1 + px(4), box.x1, box.y1};
+    // The labels whole, as far as they leave half of the row to the field.
+    float label = px(96);
+    for (const auto& field : form.fields)
+        label = std::max(label, text_width(fonts().body, word(field.zh, field.en)) + px(12));
+    label = std::min(label, fields.width() * 0.5F);
     if (begin_scroll("plan_form", fields, 16))
-        for (const auto& field : form.fields) compute = field_row(field, values[field.name]) || compute;
+        for (const auto& field : form.fields) compute = field_row(field, label, values[field.name]) || compute;
     end_scroll();
     // What is quickly answered follows the fields, a moment after the last change.
     const auto took = memory.plan_seconds.find(form.command);
