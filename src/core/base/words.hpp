@@ -27,7 +27,7 @@ struct Words {
     [[nodiscard]] bool empty() const { return zh.empty(); }
     Words& operator+=(const Words& more) {
         // What has no English of its own is the same in both.
-        if (!en.empty() || !more.en.empty() || zh.empty()) en = in(Lang::en) + more.in(Lang::en);
+        if (!en.empty() || !more.en.empty()) en = in(Lang::en) + more.in(Lang::en);
         zh += more.zh;
         return *this;
     }
