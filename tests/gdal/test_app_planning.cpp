@@ -268,6 +268,17 @@ TEST_F(AppPlanning, DecisionsAreAddedToAFileOnce) {
     ASSERT_NE(app_->sheet(), nullptr);
     EXPECT_FALSE(app_->sheet()->history.empty());
     EXPECT_TRUE(app_->sheet()->parts.empty());
+    EXPECT_EQ(app_->sheet()->grade == 'B' || app_->sheet()->grade == 'C', false) << app_->sheet()->grade;
+}
+
+TEST_F(AppPlanning, AnExcludedPlotLeavesTheListAtOnceAndComesBackWithUndo) {
+    const auto listed = app_->counts().low;
+    ASSERT_FALSE(app_->table().rows->empty());
+    const std::string id(app_->data()->id_of(app_->table().rows->front()));
+    app_->run(app::command("decide", id, "排除", "政府征迁"));
+    EXPECT_EQ(app_->counts().low, listed - 1);
+    app_->run("undo");
+    EXPECT_EQ(app_->counts().low, listed);
 }
 
 TEST_F(AppPlanning, APlotsSheetLeadsToTheSheetsOfItsZones) {

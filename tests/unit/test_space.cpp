@@ -162,7 +162,7 @@ TEST(SpaceSteps, LinksAreFoundByGroupAndClass) {
     EXPECT_EQ(coarse_codes(f.input), 1U);
     std::map<std::string, const StepLink*> at;
     const auto links = step_links(mix, chains, {{"乙", "车"}, {"甲", "车"}}, 0.5);
-    for (const auto& l : links) at[l.link.lead.platform + l.step->name] = &l;
+    for (const auto& l : links) at[l.link.lead.platform + l.step->name.zh] = &l;
     EXPECT_EQ(links.size(), 2U + 1 + 2 + 2);  // the district's 车 and 芯, then two platforms
     EXPECT_EQ(at.at("甲车身")->link.state, Chain::present);
     EXPECT_EQ(at.at("乙车身")->link.state, Chain::missing);

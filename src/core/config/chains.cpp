@@ -37,15 +37,19 @@ ChainSteps parse_chains(const std::string& text, const std::string& file) {
     out.id = fields.required_text("id");
     out.zh = fields.required_text("zh");
     out.citation = fields.required_text("citation");
+    const toml::table* stages = fields.table("stages");
     for (const auto* table : fields.tables("link")) {
         TomlFields keys(*table, file, "[[link]]");
-        ChainStep step{keys.required_text("chain"), keys.text_or("stage", ""), keys.required_text("name"),
-                       keys.texts("codes")};
+        const std::string stage = keys.text_or("stage", "");
+        const std::string stage_en = stages == nullptr ? stage : (*stages)[stage].value_or(stage);
+        const std::string name = keys.required_text("name");
+        ChainStep step{
+            keys.required_text("chain"), {stage, stage_en}, {name, keys.text_or("en", name)}, keys.texts("codes")};
         if (step.codes.empty()) keys.fail("codes", "a link needs codes of GB/T 4754");
         for (const auto& code : step.codes)
             if (!is_code(code)) keys.fail("codes", "a code of GB/T 4754 has two to four digits, e.g. \"3562\"");
         for (const auto& other : out.steps)
-            if (other.chain == step.chain && other.name == step.name)
+            if (other.chain == step.chain && other.name.zh == step.name.zh)
                 keys.fail("name", "stands twice in the chain " + step.chain);
         keys.done();
         out.steps.push_back(std::move(step));

@@ -1,6 +1,8 @@
 // Links of the lead industries' chains (data/space/chains.toml): which codes of GB/T 4754 make one. Plain data.
 #pragma once
 
+#include "base/words.hpp"
+
 #include <string>
 #include <vector>
 
@@ -8,8 +10,8 @@ namespace mulens::config {
 
 struct ChainStep {
     std::string chain;               ///< id of the industry: 车, 芯 …
-    std::string stage;               ///< 上游, 中游, 下游 …
-    std::string name;                ///< of the link
+    Words stage;                     ///< 上游, 中游, 下游 …
+    Words name;                      ///< of the link
     std::vector<std::string> codes;  ///< digits a code begins with: three are a group (中类), four a class (小类)
 };
 struct ChainSteps {

@@ -198,7 +198,7 @@ std::vector<ChainLink> chain_links(const std::vector<Mix>& mix, const config::Di
     return out;
 }
 
-std::string name_of(const config::ChainStep& step) { return step.chain + "/" + step.name; }
+std::string name_of(const config::ChainStep& step) { return step.chain + "/" + step.name.zh; }
 
 std::vector<Mix> step_mix(const plan::PlanInput& input, const config::ChainSteps& chains) {
     return mix_of(input, [&](std::string_view code) {

@@ -163,7 +163,7 @@ ReportTable step_table(std::vector<StepLink> links) {
         rows.set("strongest_elsewhere", l.elsewhere);
     }
     ReportTable out{"chain_steps",
-                    {"主导产业链环节(行业中类、小类)", "Links of lead industries by group and class"},
+                    {"主导产业链环节(行业中类、小类)", "Lead-industry links by class"},
                     rows.take(),
                     "",
                     nullptr,
@@ -212,14 +212,13 @@ void say(Report& out, const std::vector<ChainLink>& links) {
 }
 
 void say(Report& out, const std::vector<StepLink>& links) {
-    std::string district, district_en;
-    Words first;
+    Words district, first;
     std::size_t missing = 0, nowhere = 0;
     for (const auto& [l, step] : links) {
         if (l.state != Chain::missing) continue;
         if (l.lead.platform == "全区") {
-            district += fmt::format("{}{}({})", nowhere == 0 ? "" : "、", step->name, step->chain);
-            district_en += fmt::format("{}{} ({})", nowhere == 0 ? "" : ", ", step->name, step->chain);
+            district +=
+                said("{}{}({})", "{}{} ({})", nowhere == 0 ? Words() : Words("、", "; "), step->name, step->chain);
             ++nowhere;
         } else if (++missing <= 3) {
             first += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing == 1 ? Words() : Words(";", "; "),
@@ -231,8 +230,8 @@ void say(Report& out, const std::vector<StepLink>& links) {
                                "The district has firms in every link by group and class of industry.");
     else
         out.lines.push_back(said("细分到行业中类、小类,全区没有企业的环节 {0} 个:{1}。",
-                                 "Links by group and class without a firm in the district: {0}: {2}.", nowhere,
-                                 district, district_en));
+                                 "Links by group and class without a firm in the district: {0}: {1}.", nowhere,
+                                 district));
     if (missing > 0)
         out.lines.push_back(said("主导产业平台缺失的细分环节 {} 个:{}{}。",
                                  "Links by group and class that platforms of lead industries lack: {}: {}{}.", missing,

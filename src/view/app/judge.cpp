@@ -22,7 +22,7 @@ std::vector<rules::Decision> decisions_of(const Dataset& data, const std::vector
         rows.set(name, table::Column::texts(values));
     };
     texts("key", [](const EditedDecision& d) { return d.key; });
-    texts("kind", [](const EditedDecision& d) { return d.kind; });
+    texts("decision_kind", [](const EditedDecision& d) { return d.kind; });
     texts("field", [](const EditedDecision& d) { return d.field; });
     texts("new_value", [](const EditedDecision& d) { return d.value; });
     texts("reason", [](const EditedDecision& d) { return d.reason; });
