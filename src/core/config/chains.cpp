@@ -40,7 +40,7 @@ ChainSteps parse_chains(const std::string& text, const std::string& file) {
     for (const auto* table : fields.tables("link")) {
         TomlFields keys(*table, file, "[[link]]");
         ChainStep step{keys.required_text("chain"), keys.text_or("stage", ""), keys.required_text("name"),
-                       keys.texts("codes")};
+                       keys.text_or("name_en", ""), keys.texts("codes")};
         if (step.codes.empty()) keys.fail("codes", "a link needs codes of GB/T 4754");
         for (const auto& code : step.codes)
             if (!is_code(code)) keys.fail("codes", "a code of GB/T 4754 has two to four digits, e.g. \"3562\"");

@@ -9,7 +9,7 @@ namespace mulens::config {
 struct ChainStep {
     std::string chain;               ///< id of the industry: 车, 芯 …
     std::string stage;               ///< 上游, 中游, 下游 …
-    std::string name;                ///< of the link
+    std::string name, name_en;       ///< of the link; "" = no English
     std::vector<std::string> codes;  ///< digits a code begins with: three are a group (中类), four a class (小类)
 };
 struct ChainSteps {

@@ -128,7 +128,7 @@ ReportTable sums_table(const PlanDraws& plans) {
     row("middle", 0.5);
     row("high", 0.95);
     return {"robust_plan_sums",
-            {"计划指标区间", "Figures of the plan, with intervals"},
+            {"计划指标区间", "Plan figures with intervals"},
             rows.take(),
             "",
             nullptr,

@@ -153,7 +153,7 @@ ReportTable step_table(std::vector<StepLink> links) {
         rows.set("platform", l.lead.platform);
         rows.set("lead_chain", step->chain);
         rows.set("chain_stage", step->stage);
-        rows.set("chain_step", step->name);
+        rows.set("chain_step", Words(step->name, step->name_en));
         rows.set("chain_codes", fmt::format("{}", fmt::join(step->codes, ";")));
         rows.set("chain_state", name_of(l.state));
         rows.set("firm_count", static_cast<double>(l.firms));
@@ -163,12 +163,13 @@ ReportTable step_table(std::vector<StepLink> links) {
         rows.set("strongest_elsewhere", l.elsewhere);
     }
     ReportTable out{"chain_steps",
-                    {"主导产业链环节(行业中类、小类)", "Links of lead industries by group and class"},
+                    {"主导产业链环节(行业中类、小类)", "Links by group and class"},
                     rows.take(),
                     "",
                     nullptr,
                     {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
                      "strongest_elsewhere"}};
+    out.english = rows.english();
     out.chart = {{"platform", "lead_chain"}, {"chain_state"}, {""}, {}, "全区"};
     return out;
 }
@@ -217,13 +218,14 @@ void say(Report& out, const std::vector<StepLink>& links) {
     std::size_t missing = 0, nowhere = 0;
     for (const auto& [l, step] : links) {
         if (l.state != Chain::missing) continue;
+        const Words name(step->name, step->name_en);
         if (l.lead.platform == "全区") {
             district += fmt::format("{}{}({})", nowhere == 0 ? "" : "、", step->name, step->chain);
-            district_en += fmt::format("{}{} ({})", nowhere == 0 ? "" : ", ", step->name, step->chain);
+            district_en += fmt::format("{}{} ({})", nowhere == 0 ? "" : ", ", name.in(Lang::en), step->chain);
             ++nowhere;
         } else if (++missing <= 3) {
             first += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing == 1 ? Words() : Words(";", "; "),
-                          l.lead.platform, step->name, step->chain);
+                          l.lead.platform, name, step->chain);
         }
     }
     if (nowhere == 0)
