@@ -169,6 +169,7 @@ ReportTable step_table(std::vector<StepLink> links) {
                     nullptr,
                     {"platform", "lead_chain", "chain_stage", "chain_step", "chain_state", "firm_count", "lq_output",
                      "strongest_elsewhere"}};
+    out.english = rows.english();
     out.chart = {{"platform", "lead_chain"}, {"chain_state"}, {""}, {}, "全区"};
     return out;
 }
