@@ -92,7 +92,7 @@ void add_robust_command(CLI::App& app, std::function<int()>& action) {
         ->group("Draws");
     command
         ->add_option("--plan-draws", o->question.plan_draws,
-                     "The first so many draws solve the plan too; default 100, 10 of very many plots; 0: none")
+                     "The first so many draws solve the plan too; default 50, 10 of very many plots; 0: none")
         ->type_name("N")
         ->group("Plan");
     command->add_option("--budget", o->budget, "Public money of the plan; default 200000, or the scenario's")

@@ -13,7 +13,7 @@ config::Scenario usual_scenario() {
     return out;
 }
 
-std::uint32_t usual_plan_draws(Row plots) { return plots > 300'000 ? 10 : 100; }
+std::uint32_t usual_plan_draws(Row plots) { return plots > 300'000 ? 10 : 50; }
 
 DrawPlans::DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws, Progress& progress)
     : run_(run), data_(plan_data(run)) {

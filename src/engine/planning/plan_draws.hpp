@@ -11,7 +11,7 @@ namespace mulens::planning {
 
 /// A budget of 200,000 万元 and nothing else, as the plan form begins.
 [[nodiscard]] config::Scenario usual_scenario();
-/// Of so many plots: 100, or 10 of more than 300,000.
+/// Of so many plots: 50, or 10 of more than 300,000.
 [[nodiscard]] std::uint32_t usual_plan_draws(Row plots);
 
 class DrawPlans {
