@@ -229,7 +229,9 @@ double brute_force(const Options& options, const Scenario& s, const District& d)
     }
 }
 
-TEST(PlanPortfolio, EqualsBruteForceForEveryObjective) {
+/// Twelve small districts under every objective: what brute force can check.
+template <typename Check>
+void for_small_cases(Check&& check) {
     const auto table = config::parse_renewal(small_table, "t.toml");
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         const auto t = parcels(seed, 8);
@@ -240,41 +242,37 @@ TEST(PlanPortfolio, EqualsBruteForceForEveryObjective) {
             s.name = "s";
             s.gap = 1e-9;
             s.objective = objective;
-            s.budget = 4000 + static_cast<double>(seed) * 500;
-            s.max_mu = 0.6 * d.mu;
-            const auto p = choose_portfolio(options, table, s, d);
-            const double best = brute_force(options, s, d);
-            EXPECT_NEAR(p.value, best, 1e-6 * std::max(1.0, best)) << seed << config::name_of(objective);
-            EXPECT_GE(p.bound, best - 1e-6 * std::max(1.0, best)) << seed << config::name_of(objective);
-            EXPECT_LE(p.totals.public_cost, *s.budget + 1e-6);
-            EXPECT_LE(p.totals.mu, *s.max_mu + 1e-6);
+            check(seed, table, options, d, s);
         }
     }
 }
 
+TEST(PlanPortfolio, EqualsBruteForceForEveryObjective) {
+    for_small_cases([](std::uint64_t seed, const auto& table, const auto& options, const auto& d, Scenario s) {
+        s.budget = 4000 + static_cast<double>(seed) * 500;
+        s.max_mu = 0.6 * d.mu;
+        const auto p = choose_portfolio(options, table, s, d);
+        const double best = brute_force(options, s, d);
+        EXPECT_NEAR(p.value, best, 1e-6 * std::max(1.0, best)) << seed << config::name_of(s.objective);
+        EXPECT_GE(p.bound, best - 1e-6 * std::max(1.0, best)) << seed << config::name_of(s.objective);
+        EXPECT_LE(p.totals.public_cost, *s.budget + 1e-6);
+        EXPECT_LE(p.totals.mu, *s.max_mu + 1e-6);
+    });
+}
+
 TEST(PlanPortfolio, QuickAnswersLieWithinTheirProvenGap) {
-    const auto table = config::parse_renewal(small_table, "t.toml");
-    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        const auto t = parcels(seed, 8);
-        const auto options = all_options(t, table);
-        const auto d = district_of(t);
-        for (const auto objective : {config::Objective::tax, config::Objective::floor, config::Objective::per_mu}) {
-            Scenario s;
-            s.name = "s";
-            s.gap = 1e-9;
-            s.objective = objective;
-            if (seed % 4 != 0) s.budget = 3000 + static_cast<double>(seed) * 500;
-            if (seed % 5 == 0) s.max_mu = 0.6 * d.mu;  // two limits: the solver answers
-            const double best = brute_force(options, s, d);
-            const auto p = choose_portfolio(options, table, s, d, Effort::quick);
-            EXPECT_LE(p.value, best + 1e-6 * best) << seed;
-            EXPECT_GE(p.bound, best - 1e-6 * best) << seed;
-            EXPECT_TRUE(!s.budget || p.totals.public_cost <= *s.budget + 1e-6) << seed;
-            if (!s.budget) {
-                EXPECT_NEAR(p.value, best, 1e-9 * best) << seed;
-            }
+    for_small_cases([](std::uint64_t seed, const auto& table, const auto& options, const auto& d, Scenario s) {
+        if (seed % 4 != 0) s.budget = 3000 + static_cast<double>(seed) * 500;
+        if (seed % 5 == 0) s.max_mu = 0.6 * d.mu;  // two limits: the solver answers
+        const double best = brute_force(options, s, d);
+        const auto p = choose_portfolio(options, table, s, d, Effort::quick);
+        EXPECT_LE(p.value, best + 1e-6 * best) << seed;
+        EXPECT_GE(p.bound, best - 1e-6 * best) << seed;
+        EXPECT_TRUE(!s.budget || p.totals.public_cost <= *s.budget + 1e-6) << seed;
+        if (!s.budget) {
+            EXPECT_NEAR(p.value, best, 1e-9 * best) << seed;
         }
-    }
+    });
 }
 
 TEST(PlanPortfolio, TheGapIsHonestWhenStoppedEarly) {

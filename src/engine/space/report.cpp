@@ -115,6 +115,15 @@ ReportTable mix_table(const std::vector<Mix>& mix, const config::DistrictFacts& 
     return out;
 }
 
+void set_strength(Rows& rows, const ChainLink& l) {
+    rows.set("chain_state", name_of(l.state));
+    rows.set("firm_count", static_cast<double>(l.firms));
+    rows.set("output", l.output);
+    rows.set("lq_output", l.lq_output);
+    rows.set("district_firms", static_cast<double>(l.district_firms));
+    rows.set("strongest_elsewhere", l.elsewhere);
+}
+
 /// What is missing first, then what is weak.
 ReportTable chain_table(std::vector<ChainLink> links) {
     std::stable_sort(links.begin(), links.end(),
@@ -126,12 +135,7 @@ ReportTable chain_table(std::vector<ChainLink> links) {
         rows.set("lead_chain", l.lead.industry);
         rows.set("industry", l.division);
         rows.set("industry_name", l.division);
-        rows.set("chain_state", name_of(l.state));
-        rows.set("firm_count", static_cast<double>(l.firms));
-        rows.set("output", l.output);
-        rows.set("lq_output", l.lq_output);
-        rows.set("district_firms", static_cast<double>(l.district_firms));
-        rows.set("strongest_elsewhere", l.elsewhere);
+        set_strength(rows, l);
     }
     ReportTable out{
         "chain_gaps",
@@ -155,12 +159,7 @@ ReportTable step_table(std::vector<StepLink> links) {
         rows.set("chain_stage", step->stage);
         rows.set("chain_step", step->name);
         rows.set("chain_codes", fmt::format("{}", fmt::join(step->codes, ";")));
-        rows.set("chain_state", name_of(l.state));
-        rows.set("firm_count", static_cast<double>(l.firms));
-        rows.set("output", l.output);
-        rows.set("lq_output", l.lq_output);
-        rows.set("district_firms", static_cast<double>(l.district_firms));
-        rows.set("strongest_elsewhere", l.elsewhere);
+        set_strength(rows, l);
     }
     ReportTable out{"chain_steps",
                     {"主导产业链环节(行业中类、小类)", "Lead-industry links by class"},
