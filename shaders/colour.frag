@@ -1,9 +1,13 @@
 #version 330 core
+#ifdef GATHER
+#extension GL_ARB_texture_gather : require
+#endif
 // From ids to colours: one texel a parcel says its colour, already judged by its word; borders come from the ids.
 // SAMPLES × SAMPLES ids are averaged for a pixel; STRIDE is the distance between the ids of neighbouring pixels; REACH
 // the distance (in ids) at which another id makes a border, 0: no borders; MASK: buildings darken the fill; HATCH:
 // some parcels are hatched. What a picture does not need is left out: on a processor each texel counts, and texture()
 // (nearest, clamped, one level) costs it less than texelFetch(), which looks up the size of a level for every pixel.
+// GATHER: an id and its two neighbours come in one look-up.
 uniform usampler2D ids;
 uniform sampler2D paints;
 #ifdef HATCH
@@ -31,6 +35,12 @@ void main() {
     ivec2 last = textureSize(ids, 0) - 1;
 #endif
     uint around[SIDE * SIDE];
+#ifdef GATHER
+    uvec4 four = textureGather(ids, vec2(first + 1) * texel);
+    around[0] = four.w;
+    around[1] = four.z;
+    around[2] = four.x;
+#else
     for (int y = 0; y < SIDE; ++y)
         for (int x = 0; x < SIDE; ++x) {
             // The outermost corner is never asked for.
@@ -42,6 +52,7 @@ void main() {
 #endif
             around[y * SIDE + x] = texture(ids, (vec2(at) + 0.5) * texel).r;
         }
+#endif
 #ifdef HATCH
     float across = abs(fract((gl_FragCoord.x + gl_FragCoord.y) / hatch_px) - 0.5) * hatch_px * 0.70710678;
     float line = hatch.a * clamp(1.1 - across, 0.0, 1.0);

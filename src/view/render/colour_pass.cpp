@@ -34,9 +34,10 @@ bool ColourPass::update(const scene::Frame& frame, const IdPicture& picture) {
 
 const gl::Program& ColourPass::program(const Variant& v) {
     if (const auto found = programs_.find(v); found != programs_.end()) return found->second;
-    const std::string defines =
-        fmt::format("#define SAMPLES {}\n#define STRIDE {}\n#define REACH {}\n{}{}", v.samples, v.stride, v.reach,
-                    v.mask ? "#define MASK\n" : "", v.hatch ? "#define HATCH\n" : "");
+    const bool gather = gathers_ && v.stride == 1 && v.reach == 1;
+    const std::string defines = fmt::format(
+        "#define SAMPLES {}\n#define STRIDE {}\n#define REACH {}\n{}{}{}", v.samples, v.stride, v.reach,
+        v.mask ? "#define MASK\n" : "", v.hatch ? "#define HATCH\n" : "", gather ? "#define GATHER\n" : "");
     return programs_.emplace(v, gl::Program("screen", "colour", defines)).first->second;
 }
 
