@@ -58,21 +58,25 @@ void DataError::find_pulls() {
         part[i] = area > 0 ? link.share * area : 0;
         land[link.enterprise] += part[i];
     }
-    std::vector<std::uint64_t> first(parcels + std::size_t{1}, 0);
-    for (const auto& link : input_.links) ++first[link.parcel + 1];
-    for (Row row = 0; row < parcels; ++row) first[row + 1] += first[row];
     for (const auto& name : columns_) {
         const auto values = numbers(input_.enterprises, name)->values();
-        Moved m{first, std::vector<Pull>(input_.links.size()), std::vector<double>(parcels, 0)};
-        auto next = first;
-        for (std::size_t i = 0; i < input_.links.size(); ++i) {
-            const auto& link = input_.links[i];
-            const double value = values[link.enterprise];
-            const double share = land[link.enterprise] > 0 ? part[i] / land[link.enterprise] : 0;
-            m.pulls[next[link.parcel]++] = {link.enterprise, std::isfinite(value) ? std::abs(value) * share : 0};
-        }
+        const auto pull = [&](std::size_t i) {
+            const Row firm = input_.links[i].enterprise;
+            const double share = land[firm] > 0 ? part[i] / land[firm] : 0;
+            return std::isfinite(values[firm]) ? std::abs(values[firm]) * share : 0;
+        };
+        Moved m{std::vector<std::uint64_t>(parcels + std::size_t{1}, 0), {}, std::vector<double>(parcels, 0)};
+        // Firms that bring nothing to a plot pull nowhere.
+        for (std::size_t i = 0; i < input_.links.size(); ++i)
+            if (pull(i) > 0) ++m.first[input_.links[i].parcel + 1];
+        for (Row row = 0; row < parcels; ++row) m.first[row + 1] += m.first[row];
+        m.pulls.resize(m.first[parcels]);
+        auto next = m.first;
+        for (std::size_t i = 0; i < input_.links.size(); ++i)
+            if (const double weight = pull(i); weight > 0)
+                m.pulls[next[input_.links[i].parcel]++] = {input_.links[i].enterprise, weight};
         for (Row row = 0; row < parcels; ++row)
-            for (auto i = first[row]; i < first[row + 1]; ++i) m.sum[row] += m.pulls[i].weight;
+            for (auto i = m.first[row]; i < m.first[row + 1]; ++i) m.sum[row] += m.pulls[i].weight;
         pulls_.push_back(std::move(m));
     }
 }

@@ -104,14 +104,14 @@ void summarise(const Kept& kept, unsigned threads, std::vector<PlotDraws>& out) 
                 scores.push_back(kept.score[k * kept.draws + d]);
             }
             if (ranks.empty()) continue;
-            std::sort(ranks.begin(), ranks.end());
-            std::sort(scores.begin(), scores.end());
             PlotDraws& plot = out[kept.plots[k]];
-            plot.rank_low = quantile(ranks, 0.05);
-            plot.rank_mid = quantile(ranks, 0.5);
-            plot.rank_high = quantile(ranks, 0.95);
-            plot.score_low = quantile(scores, 0.05);
-            plot.score_high = quantile(scores, 0.95);
+            const auto rank = quantiles(ranks, std::array{0.05, 0.5, 0.95});
+            const auto score = quantiles(scores, std::array{0.05, 0.95});
+            plot.rank_low = rank[0];
+            plot.rank_mid = rank[1];
+            plot.rank_high = rank[2];
+            plot.score_low = score[0];
+            plot.score_high = score[1];
         }
     });
 }
@@ -139,15 +139,16 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
     Draws out;
     out.options = options;
     rules::LiveInput lean = input;  // only what grades and tests look at: counts are not asked for
+    lean.counts = false;
     lean.share_land_nano.clear();
     lean.share_tax_fen.clear();
     lean.share_output_fen.clear();
-    lean.platforms.clear();
     unpack(lean.parcels);
     unpack(lean.enterprises);
     const DataError error(lean);
     out.columns = error.columns();
-    out.saved = rules::LiveSession(lean).saved();
+    const rules::LiveSession run(lean);
+    out.saved = run.saved();
     const Row rows = input.parcels.rows();
     std::vector<std::uint32_t> rank;
     ranks_of(*out.saved, rank);
@@ -173,7 +174,7 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
         drawn.scheme = drawn_weights(*input.scheme, options, d);
         const bool looked = d < watch.draws && watch.look != nullptr;
         const table::Table parcels = drawn.parcels, firms = drawn.enterprises;  // shared columns
-        const auto result = rules::LiveSession(std::move(drawn)).saved();
+        const auto result = rules::LiveSession(std::move(drawn), run).saved();
         count(*result, counts[worker]);
         kept.add(d, *result);
         if (looked) watch.look(d, parcels, firms, *result);

@@ -102,8 +102,7 @@ double quantile_of(const PlanDraws& plans, double q, const std::function<double(
     for (const auto& draw : plans.draws)
         if (draw.solved) values.push_back(figure(draw.totals));
     if (values.empty()) return table::none;
-    std::sort(values.begin(), values.end());
-    return quantile(values, q);
+    return quantiles(values, std::array{q})[0];
 }
 
 double tax_gain(const Totals& t) { return t.tax_gain; }

@@ -7,10 +7,20 @@
 
 namespace mulens::rules {
 
-LiveSession::Parts::Parts(LiveInput given) : in(std::move(given)), low_mask(in.parcels, in.as_of), counter(in) {
+LiveSession::Parts::Parts(LiveInput given, const Parts* like)
+    : in(std::move(given)), low_mask(in.parcels, in.as_of) {
     if (in.scheme == nullptr) throw Error(ExitCode::usage, "there is no scheme to try changes of; name one (--scheme)");
-    if (in.decisions.rows() > 0) decisions = read_decisions(&in.decisions, in.year);
-    exclude();
+    if (in.counts) counter.emplace(in);
+    if (like != nullptr) {
+        decisions = like->decisions;
+        land = like->land;
+        firms_out = like->firms_out;
+        in_scope = like->in_scope;
+        scoped = like->scoped;
+    } else {
+        if (in.decisions.rows() > 0) decisions = read_decisions(&in.decisions, in.year);
+        exclude();
+    }
     saved = evaluate(in.scheme);
 }
 
@@ -30,7 +40,7 @@ std::shared_ptr<const LiveResult> LiveSession::Parts::evaluate(std::shared_ptr<c
     now = nullptr;
     auto out = spare_results.take();
     out->grades.reset();  // so that its block can be used again
-    if (standings) find_standing(*scheme);
+    if (standings) find_standing(scheme);
     if (scores) find_grades(*scheme);
     if (standings)
         low_mask.look_at({&standing->in_scope, &land.low, &land.idle, &standing->judged, &standing->scale, &in.idle,
@@ -43,12 +53,7 @@ std::shared_ptr<const LiveResult> LiveSession::Parts::evaluate(std::shared_ptr<c
         out->hit_mask = latest->hit_mask;
         out->shortfall = latest->shortfall;
     }
-    const auto& saved_grade = saved == nullptr ? grades->grade : saved->grades->grade;
-    const auto& saved_low = saved == nullptr ? out->low : saved->low;
-    if (standings || stale_counts) counter.count_land(*standing);
-    if (saved == nullptr || stale_counts) counter.count_saved(saved_grade, saved_low, in.threads);
-    if (scores || stale_counts) counter.count_grades(grades->grade, saved_grade, in.threads);
-    out->counts = counter.count_low(out->low, saved_low, in.threads);
+    if (counter) out->counts = count(out->low, standings, scores);
     stale_standing = stale_counts = false;
     out->generation = ++generation;
     out->tier = standings ? LiveTier::all : scores ? LiveTier::scores : tests ? LiveTier::tests : LiveTier::same;
@@ -60,7 +65,18 @@ std::shared_ptr<const LiveResult> LiveSession::Parts::evaluate(std::shared_ptr<c
     return out;
 }
 
+LiveCounts LiveSession::Parts::count(const std::vector<std::uint8_t>& low, bool standings, bool scores) {
+    const auto& saved_grade = saved == nullptr ? grades->grade : saved->grades->grade;
+    const auto& saved_low = saved == nullptr ? low : saved->low;
+    if (standings || stale_counts) counter->count_land(*standing);
+    if (saved == nullptr || stale_counts) counter->count_saved(saved_grade, saved_low, in.threads);
+    if (scores || stale_counts) counter->count_grades(grades->grade, saved_grade, in.threads);
+    return counter->count_low(low, saved_low, in.threads);
+}
+
 LiveSession::LiveSession(LiveInput input) : parts_(std::make_unique<Parts>(std::move(input))) {}
+LiveSession::LiveSession(LiveInput input, const LiveSession& like)
+    : parts_(std::make_unique<Parts>(std::move(input), like.parts_.get())) {}
 LiveSession::~LiveSession() = default;
 LiveSession::LiveSession(LiveSession&&) noexcept = default;
 LiveSession& LiveSession::operator=(LiveSession&&) noexcept = default;
@@ -79,7 +95,7 @@ void LiveSession::set_decisions(const std::vector<Decision>& decisions) {
 }
 
 void LiveSession::set_shown(std::vector<std::uint8_t> shown) {
-    parts_->counter.set_shown(std::move(shown));
+    if (parts_->counter) parts_->counter->set_shown(std::move(shown));
     parts_->stale_counts = true;
 }
 

@@ -39,6 +39,7 @@ struct LiveInput {
     std::optional<Date> as_of;
     std::optional<int> year;
     unsigned threads = 1;
+    bool counts = true;  ///< false: LiveResult::counts stays empty
     static constexpr std::int64_t no_fen = std::numeric_limits<std::int64_t>::min();
 };
 
@@ -88,6 +89,9 @@ class LiveSession {
   public:
     /// Evaluates the saved scheme once. Error(usage) where there is none, or where it has over 32 low-efficiency tests.
     explicit LiveSession(LiveInput input);
+    /// For an input of the same rows and texts as `like` has, with other figures or weights: exclusions and scope,
+    /// which these do not move, are taken from it.
+    LiveSession(LiveInput input, const LiveSession& like);
     ~LiveSession();
     LiveSession(LiveSession&&) noexcept;
     LiveSession& operator=(LiveSession&&) noexcept;

@@ -71,9 +71,13 @@ bool same_scoring(const config::Scheme& a, const config::Scheme& b) {
            });
 }
 
-bool same_standing(const config::Scheme& a, const config::Scheme& b) {
+bool same_scope(const config::Scheme& a, const config::Scheme& b) {
     return same_lists(a.scope.codes, b.scope.codes, same_code) &&
-           same(a.scope.mixed_use_share, b.scope.mixed_use_share) && same(a.size_limit_mu, b.size_limit_mu) &&
+           same(a.scope.mixed_use_share, b.scope.mixed_use_share);
+}
+
+bool same_standing(const config::Scheme& a, const config::Scheme& b) {
+    return same_scope(a, b) && same(a.size_limit_mu, b.size_limit_mu) &&
            same_lists(a.classes, b.classes,
                       [](const auto& x, const auto& y) {
                           return x.id == y.id && same_lists(x.indicators, y.indicators, same_figure);

@@ -10,7 +10,8 @@ namespace mulens::rules {
 [[nodiscard]] bool same_tests(const config::Scheme& a, const config::Scheme& b);
 /// Weights, caps, missing and negative rules, points on the scale, cut lines.
 [[nodiscard]] bool same_scoring(const config::Scheme& a, const config::Scheme& b);
-/// Everything else that standings, classes and benchmarks come from.
+[[nodiscard]] bool same_scope(const config::Scheme& a, const config::Scheme& b);
+/// Scope, and everything else that standings, classes and benchmarks come from.
 [[nodiscard]] bool same_standing(const config::Scheme& a, const config::Scheme& b);
 [[nodiscard]] bool same_tax(const config::Scheme& a, const config::Scheme& b);
 

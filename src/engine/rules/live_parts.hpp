@@ -32,7 +32,7 @@ class Spare {
 };
 
 struct LiveSession::Parts {
-    explicit Parts(LiveInput given);
+    explicit Parts(LiveInput given, const Parts* like = nullptr);
 
     LiveInput in;
     std::vector<Decision> decisions;
@@ -43,6 +43,8 @@ struct LiveSession::Parts {
 
     // live_standing.cpp
     Exclusions land, firms_out;
+    std::vector<std::uint8_t> in_scope;  ///< per parcel, by the scope of `scoped`
+    std::shared_ptr<const config::Scheme> scoped;
     std::shared_ptr<LiveStanding> standing;
     FirmStage firms;
     Subjects merged;  ///< co_located = both; else no rows
@@ -54,7 +56,7 @@ struct LiveSession::Parts {
     std::vector<char> base_grade;  ///< per parcel, before scores
     Benchmarks benchmarks;
     std::vector<ClassFigures> firm_figures, merged_figures, parcel_figures;  ///< by class
-    void find_standing(const config::Scheme& scheme);
+    void find_standing(const std::shared_ptr<const config::Scheme>& trial);
 
     // live_scores.cpp
     Spare<LiveGrades> spare_grades;
@@ -68,9 +70,10 @@ struct LiveSession::Parts {
 
     // live.cpp
     LowMask low_mask;
-    LiveCounter counter;
+    std::optional<LiveCounter> counter;  ///< none where counts are not asked for
     Spare<LiveResult> spare_results;
     [[nodiscard]] std::shared_ptr<const LiveResult> evaluate(std::shared_ptr<const config::Scheme> scheme);
+    [[nodiscard]] LiveCounts count(const std::vector<std::uint8_t>& low, bool standings, bool scores);
     void exclude();
     [[nodiscard]] FirmsInput firms_input(const config::Scheme& scheme) const;
 };

@@ -29,9 +29,14 @@ FirmsInput LiveSession::Parts::firms_input(const config::Scheme& scheme) const {
     return out;
 }
 
-void LiveSession::Parts::find_standing(const config::Scheme& scheme) {
+void LiveSession::Parts::find_standing(const std::shared_ptr<const config::Scheme>& trial) {
+    const config::Scheme& scheme = *trial;
     standing = std::make_shared<LiveStanding>();  // results may hold the one before
-    standing->in_scope = judge_scope(scheme.scope, in.parcels).in;
+    if (scoped == nullptr || !same_scope(scheme, *scoped)) {
+        in_scope = judge_scope(scheme.scope, in.parcels).in;
+        scoped = trial;
+    }
+    standing->in_scope = in_scope;
     const FirmsInput input = firms_input(scheme);
     firms = stage_firms(input);
     benchmarks = benchmarks_of(input, firms.subjects);
