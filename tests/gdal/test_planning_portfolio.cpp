@@ -142,6 +142,36 @@ TEST(PlanCommand, TheCampaignOf2022ReplaysAsPlanted) {
     EXPECT_EQ(report.dump().find("22 %"), std::string::npos);
 }
 
+TEST(PlanCommand, AScenarioFileReplaysToo) {
+    const Scratch folder;
+    const std::string file = (folder / "replay.toml").string();
+    put_bytes(file, "name = \"回放\"\n[choice]\nreplay = 2022\n");
+    const Json by_file = asked({"plan", "--scenario", file}), by_option = asked({"plan", "--replay", "2022"});
+    EXPECT_EQ(by_file["tables"], by_option["tables"]);
+    EXPECT_EQ(by_file["lines"], by_option["lines"]);
+    // The file's own numbers count.
+    put_bytes(file, "[choice]\nreplay = 2022\n[set]\n\"reserve.land_price_per_mu\" = 1\n");
+    const Json cheaper = asked({"plan", "--scenario", file});
+    const auto cost = [](const Json& report) {
+        return report["tables"]["replay_modes"].back()["public_cost"].get<double>();
+    };
+    EXPECT_LT(cost(cheaper), cost(by_file));
+}
+
+TEST(PlanCommand, YearsWithoutABudgetAreSummed) {
+    const Json summed = asked({"plan", "--years", "60000,40000"});
+    const Json named = asked({"plan", "--years", "60000,40000", "--budget", "100000"});
+    EXPECT_EQ(summed["tables"], named["tables"]);
+    EXPECT_EQ(summed["facts"]["budget"], "100000");
+    EXPECT_NE(summed["assumptions"].dump().find("取各年预算之和 100,000 万元"), std::string::npos)
+        << summed["assumptions"];
+    EXPECT_EQ(named["assumptions"].dump().find("取各年预算之和"), std::string::npos);
+    double spent = 0;
+    for (const auto& row : summed["tables"]["plan_years"]) spent += row["year_cost"].get<double>();
+    EXPECT_LE(spent, 100000.0 + 1e-6);
+    EXPECT_GT(spent, 99000.0);
+}
+
 TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     const auto says = [](const Outcome& outcome, const std::string& words) {
         EXPECT_EQ(outcome.code, 2) << outcome.err;
@@ -155,6 +185,21 @@ TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     says(failed({"plan", "--must", "no-such-plot"}), "there is no parcel no-such-plot");
     says(failed({"plan", "--budget", "5", "--must", "330114001001GB00100", "--options", "reserve"}),
          "the must list alone costs at least");
+    const Scratch scratch;
+    const std::string file = (scratch / "s.toml").string();
+    put_bytes(file, "[limits]\nbudget = 5\n[choice]\nreplay = 2022\n");
+    says(failed({"plan", "--scenario", file}), "leave out either replay or the budget");
+    put_bytes(file, "[choice]\nreplay = 2022\n");
+    says(failed({"plan", "--scenario", file, "--never", "x"}), "leave out either replay or the never list");
+    says(failed({"plan", "--scenario", file, file}), "asked for alone");
+    says(failed({"robust", "--scenario", file}), "asked for alone");
+    says(failed({"plan", "--replay", "2022", "--max-mu", "5"}), "leave out either replay or the limits of land");
+    says(failed({"plan", "--replay", "2022", "--year", "2021"}), "later than 2021");
+    says(failed({"plan", "--budget", "-1"}), "the budget is -1");
+    says(failed({"plan", "--budget", "nan"}), "the budget is nan");
+    says(failed({"plan", "--budget", "inf"}), "the budget is inf");
+    says(failed({"plan", "--min-mu", "-3"}), "0 or more");
+    says(failed({"plan", "--years", "5", "--first-year", "25"}), "the first year is 25");
     says(failed({"plan", "--set", "reserve.price=3"}), "did you mean");
     says(failed({"plan", "--replay", "1999"}), "no plot of 1999");
     says(failed({"options", "--plots", "no-such-plot"}), "there is no parcel");

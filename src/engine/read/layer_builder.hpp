@@ -31,7 +31,8 @@ class LayerBuilder {
         std::unique_ptr<ValueColumn> values;
     };
     void pad(ValueColumn& column, std::uint64_t rows) const;
-    void settle_share(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics);
+    void settle_percent(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics);
+    void refuse_ratios(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics);
 
     const config::LayerCatalogue& catalogue_;
     std::vector<Field> fields_;  // parallel to the catalogue's fields; values null where no file has it

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "config/catalogue.hpp"
 #include "site/facts.hpp"
 #include "site/find.hpp"
 
@@ -138,6 +139,11 @@ void check_wish(const Wish& wish) {
     for (const Near& near : wish.near)
         if (!(near.within_m >= 0) || std::isinf(near.within_m))
             throw Error(ExitCode::usage, "--near: the distance must be 0 m or more");
+    if (wish.far_headroom && *wish.far_headroom > config::most_ratio)
+        throw Error::make(
+            ExitCode::usage,
+            "--far-headroom {}: no plan allows that much; a floor area ratio is written as 1.5, not in per cent",
+            *wish.far_headroom);
     if (wish.building_m2 && !(*wish.building_m2 >= 0 && wish.building_height_m >= 0))
         throw Error(ExitCode::usage, "--building: floor area and storey height must be 0 or more");
     for (const double weight : wish.weights)
