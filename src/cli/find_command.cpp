@@ -143,7 +143,10 @@ void add_search(CLI::App& command, FindOptions& o) {
     command.add_option("--tolerance", q.limits.tolerance, "List sites up to this far from the wish, 0 to 1")
         ->capture_default_str()
         ->group(group);
-    command.add_option("--results", q.limits.results, "Most sites in the answer")->capture_default_str()->group(group);
+    command.add_option("--results", q.limits.results, "Most sites in the answer")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber)
+        ->group(group);
     command
         .add_option("--weight", o.weights,
                     "Weight of a wish: area, near, headroom, building, platform, industry, supply, renewal, constraint")

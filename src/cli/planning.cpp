@@ -59,6 +59,7 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
         ->group("Output");
     command.add_option("--rows", options.rows, "Rows of each table on the screen")
         ->capture_default_str()
+        ->check(CLI::NonNegativeNumber)
         ->group("Output");
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()

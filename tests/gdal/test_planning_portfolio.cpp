@@ -204,6 +204,11 @@ TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     says(failed({"plan", "--replay", "1999"}), "no plot of 1999");
     says(failed({"options", "--plots", "no-such-plot"}), "there is no parcel");
     says(failed({"plan", "--min-mu", "999999999"}), "all candidates together hold");
+    says(failed({"plan", "--min-floor", "99999999"}), "with all candidates at most 2");
+    says(failed({"plan", "--min-floor", "99999999"}), "99,999,999 m² are asked for");
+    says(failed({"plan", "--min-mu", "20000", "--max-plots", "20"}), "within the other limits at most");
+    says(failed({"plan", "--max-plots", "1", "--must", "330114001001GB00100,330114003007GB46605"}),
+         "the must list names 2 plots, the limit is 1");
     says(failed({"plan", "--options", "bogus"}), "there is no option bogus");
     says(failed({"plan", "--years", "1,2", "--budget", "100"}), "less than the budget");
     says(failed({"plan", "--years", "0,0"}), "all 0");

@@ -231,7 +231,7 @@ Words solver_sentence(const Solved& s) {
 }
 
 /// One made from a form has a name of the program's.
-Words named(const config::Scenario& s) { return s.name == "方案" ? Words(s.name, "this plan") : Words(s.name); }
+Words named(const config::Scenario& s) { return s.file.empty() ? Words(s.name, "this plan") : Words(s.name); }
 
 void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;

@@ -31,6 +31,7 @@ class Judge {
                 said("面积超出{:.2f}亩", "{:.2f} mu too many", site_.mu - wish_.max_mu));
         else
             add(Term::area, 0, "");
+        site_.terms.back().have = site_.mu;
     }
     void near() {
         for (std::size_t i = 0; i < wish_.near.size(); ++i) {
@@ -43,6 +44,7 @@ class Judge {
             else
                 add(Term::near, within > 0 ? (d - within) / within : 1,
                     said("距离超出{:.0f}米", "{:.0f} m too far", d - within));
+            site_.terms.back().have = d;
         }
     }
     void headroom() {
@@ -55,6 +57,7 @@ class Judge {
         else
             add(Term::headroom, want > 0 ? (want - site_.headroom) / want : 1,
                 said("容积率余量差{:.2f}", "FAR headroom {:.2f} short", want - site_.headroom));
+        site_.terms.back().have = site_.headroom;
     }
     void building() {
         if (!wish_.building_m2) return;
@@ -66,6 +69,7 @@ class Judge {
         else
             add(Term::building, want > 0 ? (want - site_.building_m2) / want : 1,
                 said("层高达标厂房差{:.0f}平方米", "{:.0f} m² of high floor short", want - site_.building_m2));
+        site_.terms.back().have = site_.building_m2;
     }
     void places() {
         flag(!wish_.platforms.empty(), Term::platform,
