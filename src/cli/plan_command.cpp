@@ -68,6 +68,7 @@ int run_options(const OptionsCommand& o, const Shown& shown) {
         scenario.name = "options";
         scenario.candidates = o.table.candidates;
         for (const auto& group : o.groups) scenario.groups.push_back(split(group, ','));
+        config::check_scenario(scenario, "options");
         const bool named = !o.plots.empty() || !o.groups.empty();
         std::vector<plan::Site> sites;
         if (named) {

@@ -135,6 +135,8 @@ TEST(PlanningLand, WhatNothingSatisfiesIsNamedWithTheBestThereIs) {
     std::string said = floor["lines"].dump();
     std::erase(said, ',');
     EXPECT_NE(said.find("合计最多" + std::to_string(std::lround(most)) + "平方米"), std::string::npos) << said;
+    const std::string none = ask("assemble", {"--min-mu", "999999"})["lines"].dump();
+    EXPECT_NE(none.find("没有一片候选地块达到 999,999.00 亩,最大的一片"), std::string::npos) << none;
     EXPECT_NE(line({"--where", "far < 0"}).find("没有一宗地块可选"), std::string::npos);
     EXPECT_EQ(line({"--min-mu", "97"}).find("没有一处"), std::string::npos);
 }
@@ -186,6 +188,9 @@ TEST(PlanningLand, BadInputIsOneSentence) {
     refused({"find", "--near", "330114006005GB32403"}, "PARCEL:METRES");
     refused({"find", "--supply", "赠送"}, "可出让");
     refused({"find", "--platform", "不存在"}, "known: ");
+    refused({"find", "--far-headroom", "nan"}, "0 or more");
+    refused({"find", "--industry", "航母"}, "known: ");
+    refused({"assemble", "--tax-reference", "nan"}, "--tax-reference must be a number");
     refused({"find", "--far-headroom", "200"}, "written as 1.5");
     refused({"find", "--entry", "far=200"}, "1.5 or 150%");
     refused({"find", "--status", "empty"}, "not one of");

@@ -209,6 +209,9 @@ TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     says(failed({"plan", "--min-mu", "20000", "--max-plots", "20"}), "within the other limits at most");
     says(failed({"plan", "--max-plots", "1", "--must", "330114001001GB00100,330114003007GB46605"}),
          "the must list names 2 plots, the limit is 1");
+    says(failed({"plan", "--options", "keep"}), "name another option");
+    says(failed({"plan", "--group", ","}), "a group names a plot without a code");
+    says(failed({"options", "--group", "330114003007GB46605,330114003007GB46605"}), "once only");
     says(failed({"plan", "--options", "bogus"}), "there is no option bogus");
     says(failed({"plan", "--years", "1,2", "--budget", "100"}), "less than the budget");
     says(failed({"plan", "--years", "0,0"}), "all 0");

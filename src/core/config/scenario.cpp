@@ -160,10 +160,13 @@ void check_scenario(const Scenario& s, const std::string& whose) {
                               whose, code);
     std::set<std::string> grouped;
     for (const auto& group : s.groups)
-        for (const auto& code : group)
+        for (const auto& code : group) {
+            if (normalised_key(code).empty())
+                throw Error::make(ExitCode::usage, "{}: a group names a plot without a code; write CODE,CODE", whose);
             if (!grouped.insert(normalised_key(code)).second)
-                throw Error::make(ExitCode::usage, "{}: {} stands in two groups; a plot can be in one only", whose,
-                                  code);
+                throw Error::make(ExitCode::usage, "{}: {} stands in the groups twice; a plot can be there once only",
+                                  whose, code);
+        }
     for (const double money : s.year_budgets)
         if (!(money >= 0) || std::isinf(money))
             throw Error::make(ExitCode::usage, "{}: a year's budget is {}; write 0 or more, in 万元", whose, money);
@@ -213,7 +216,10 @@ Scenario parse_scenario(const std::string& text, const std::string& file) {
         keys.done();
     }
     s.gap = fields.number_or("gap", s.gap);
-    s.nodes = static_cast<int>(fields.number_or("nodes", s.nodes));
+    if (const auto nodes = fields.number("nodes")) {
+        if (!(*nodes >= 0 && *nodes <= 1e9)) fields.fail("nodes", "must lie between 0 and 1000000000");
+        s.nodes = static_cast<int>(*nodes);
+    }
     fields.done();
     check_scenario(s, file);
     return s;

@@ -167,6 +167,10 @@ class Model {
         for (const auto& wanted : scenario_.options)
             if (table.find(wanted) == nullptr)
                 throw Error::make(ExitCode::usage, "there is no option {} in the renewal table {}", wanted, table.id);
+        if (!scenario_.options.empty() && std::all_of(scenario_.options.begin(), scenario_.options.end(),
+                                                      [&](const auto& name) { return table.find(name)->id == "keep"; }))
+            throw Error(ExitCode::usage,
+                        "keep is what becomes of every plot that is not chosen: name another option to choose from");
         const auto allowed = [&](const config::RenewalOption& o) {
             if (o.id == "keep") return false;
             return scenario_.options.empty() ||

@@ -36,6 +36,7 @@ void take(Entry& entry, std::string_view part) {
     const std::size_t equals = part.find('=');
     const std::string name(trimmed(part.substr(0, equals)));
     const auto& known = entry_names();
+    if (name.empty()) throw Error::make(ExitCode::usage, "--entry {}: write NAME=NUMBER", part);
     if (std::find(known.begin(), known.end(), name) == known.end())
         throw Error::make(ExitCode::usage, "--entry: there is no {}; known: {}", name, fmt::join(known, ", "));
     const auto value = equals == std::string_view::npos ? std::nullopt : parse_number(part.substr(equals + 1));

@@ -143,6 +143,8 @@ void check_wish(const Wish& wish) {
     for (const Near& near : wish.near)
         if (!(near.within_m >= 0) || std::isinf(near.within_m))
             throw Error(ExitCode::usage, "--near: the distance must be 0 m or more");
+    if (wish.far_headroom && !(*wish.far_headroom >= 0))
+        throw Error(ExitCode::usage, "--far-headroom must be 0 or more");
     if (wish.far_headroom && *wish.far_headroom > config::most_ratio)
         throw Error::make(
             ExitCode::usage,
