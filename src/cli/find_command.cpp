@@ -146,6 +146,7 @@ void add_search(CLI::App& command, FindOptions& o) {
     command.add_option("--results", q.limits.results, "Most sites in the answer")
         ->capture_default_str()
         ->check(CLI::PositiveNumber)
+        ->type_name("N")
         ->group(group);
     command
         .add_option("--weight", o.weights,

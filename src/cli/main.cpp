@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
                  "mulens");
     app.set_version_flag("--version", "mulens " MULENS_VERSION);
     app.require_subcommand(1);
-    app.get_formatter()->column_width(34);
+    mulens::cli::plain_help(app);
     app.footer("Start with: mulens sample --out sample && mulens score sample/qiantang.toml --out results");
 
     std::function<int()> action;

@@ -60,6 +60,7 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
     command.add_option("--rows", options.rows, "Rows of each table on the screen")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber)
+        ->type_name("N")
         ->group("Output");
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()

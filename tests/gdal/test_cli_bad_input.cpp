@@ -226,6 +226,12 @@ TEST_F(BadInput, WrongUsageIsOneSentenceWithTheNearestOption) {
     wrong({"plan", "--min-mu", "--max-mu", "5"}, {"--min-mu needs a value", "--max-mu is the next option"});
     wrong({"plan", "--group-min-mu", "5"}, {"--group-min-mu says something only with --assemble"});
     EXPECT_EQ(mulens({"score", good}).err, "mulens: score needs --out DIR\n");
+    // --help names units and forms, not the library's checks.
+    const Outcome help = mulens({"find", "--help"});
+    EXPECT_EQ(help.code, 0);
+    for (const char* inner : {":POSITIVE", ":NONNEGATIVE", ":INT in", "TEXT:{"})
+        EXPECT_EQ(help.out.find(inner), std::string::npos) << inner;
+    EXPECT_NE(help.out.find("--lang zh|en=zh"), std::string::npos);
     // Values of the wrong kind, or out of range.
     wrong({"find", "--min-mu", "many"}, {"find: --min-mu needs a number, not many"});
     wrong({"plan", "--nodes", "1.5"}, {"--nodes needs a whole number, not 1.5"});
