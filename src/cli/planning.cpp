@@ -14,18 +14,22 @@
 namespace mulens::cli {
 namespace {
 
-/// What was guessed while reading and moves the answer: columns taken as percent, ratios taken as unknown.
+/// What was guessed while reading and moves the answer: columns taken as percent, ratios taken as unknown. It stands
+/// among the assumptions and is printed, too.
 void say_reading(const Diagnostics& diagnostics, table::Report& report) {
     struct Count {
         std::string file, where;
         std::size_t cells = 0;
     };
     std::vector<Count> ratios;
+    const auto say = [&](const Words& words) {
+        report.lines.push_back(words + Words("。", "."));
+        report.assumptions.push_back(words);
+    };
     for (const Finding& f : diagnostics.sorted()) {
         const std::string where = f.layer + "." + f.field;
         if (f.code == "percent_assumed")
-            report.assumptions.push_back(
-                said("{} 的 {} 未注明单位且数值偏大,整列按百分数读取 (--unit {}=1 可另定)",
+            say(said("{} 的 {} 未注明单位且数值偏大,整列按百分数读取 (--unit {}=1 可另定)",
                      "{}: {} names no unit and its numbers are large, read as percent (--unit {}=1 overrides)", f.file,
                      f.field, where));
         if (f.code != "ratio_implausible") continue;
@@ -34,7 +38,7 @@ void say_reading(const Diagnostics& diagnostics, table::Report& report) {
         ratios.back().cells += f.row == no_row ? static_cast<std::size_t>(f.value) : 1;
     }
     for (const auto& [file, where, cells] : ratios)
-        report.assumptions.push_back(
+        say(
             said("{} 的 {} 有 {} 个数值不在容积率的合理范围内 (0 至 20),未注明单位的按未知处理 (逐行见 mulens check;"
                  "--unit {}=% 表示整列为百分数)",
                  "{}: {} has {} numbers that are no floor area ratio (0 to 20), unknown where no unit is named (rows: "

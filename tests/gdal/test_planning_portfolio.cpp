@@ -163,6 +163,7 @@ TEST(PlanCommand, YearsWithoutABudgetAreSummed) {
     const Json named = asked({"plan", "--years", "60000,40000", "--budget", "100000"});
     EXPECT_EQ(summed["tables"], named["tables"]);
     EXPECT_EQ(summed["facts"]["budget"], "100000");
+    EXPECT_NE(summed["lines"].dump().find("取各年预算之和 100,000 万元"), std::string::npos) << summed["lines"];
     EXPECT_NE(summed["assumptions"].dump().find("取各年预算之和 100,000 万元"), std::string::npos)
         << summed["assumptions"];
     EXPECT_EQ(named["assumptions"].dump().find("取各年预算之和"), std::string::npos);
@@ -170,6 +171,30 @@ TEST(PlanCommand, YearsWithoutABudgetAreSummed) {
     for (const auto& row : summed["tables"]["plan_years"]) spent += row["year_cost"].get<double>();
     EXPECT_LE(spent, 100000.0 + 1e-6);
     EXPECT_GT(spent, 99000.0);
+}
+
+TEST(PlanCommand, LimitsReadAsPercentAreSaid) {
+    const Scratch folder;
+    const std::string limits = (folder / "kg.csv").string();
+    const auto space = [&](const std::string& third) {
+        std::string text = "WKT,地块编码,容积率上限\n";
+        for (const std::string& limit : {std::string("200"), std::string("150"), third}) {
+            const std::string x = std::to_string(500000 + text.size()), y = std::to_string(500020 + text.size());
+            text += "\"POLYGON((" + x + " 3350000," + y + " 3350000," + y + " 3350080," + x + " 3350000))\",R," +
+                    limit + "\n";
+        }
+        put_bytes(limits, text);
+        const auto parcels = (sample_folder(true) / "parcels" / "2_杭州大创小镇.shp").string();
+        const auto outcome = mulens({"space", "--parcels", parcels, "--regulatory", limits, "--source-crs",
+                                     "kg.csv=EPSG:4549", "--year", "2024", "--lang", "en", "--rows", "0"});
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.out;
+    };
+    EXPECT_NE(space("80").find("kg.csv: far_max names no unit and its numbers are large, read as percent"),
+              std::string::npos);
+    const std::string odd = space("5000");
+    EXPECT_NE(odd.find("read as percent"), std::string::npos) << odd;
+    EXPECT_NE(odd.find("has 1 numbers that are no floor area ratio"), std::string::npos) << odd;
 }
 
 TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {

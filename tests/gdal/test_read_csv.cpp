@@ -158,6 +158,10 @@ TEST(ReadCsv, OneFloorAreaRatioThatIsNone) {
     const auto kept = regulatory(folder, regulatory_csv({"2", "25", "1.8"}), named, "1");
     EXPECT_DOUBLE_EQ(kept.table.number("far_max", 1), 25);
     EXPECT_EQ(with_code(named, "ratio_implausible").size(), 1U);
+    Diagnostics wild;  // what the cell says is told, not what became of it
+    EXPECT_TRUE(std::isnan(regulatory(folder, regulatory_csv({"200", "5000"}), wild).table.number("far_max", 1)));
+    ASSERT_EQ(with_code(wild, "ratio_implausible").size(), 1U);
+    EXPECT_NE(with_code(wild, "ratio_implausible")[0].message.find("row 2: 5000"), std::string::npos);
     Diagnostics percent;
     EXPECT_DOUBLE_EQ(regulatory(folder, regulatory_csv({"2", "25"}), percent, "%").table.number("far_max", 1), 0.25);
 }

@@ -250,6 +250,10 @@ void sentences(Report& out, const Solved& s) {
                                  "Of {} contiguous groups {} are chosen whole ({} plots); the rest go plot by plot.",
                                  s.assembled, groups, plots));
     }
+    if (s.scenario.budget_of_years)
+        out.lines.push_back(said("未给总预算,取各年预算之和 {} 万元。",
+                                 "No budget of the whole is given: the sum of the years', {} ×10k CNY, was taken.",
+                                 shown(*s.scenario.budget, 0)));
     out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                              "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
                              shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),

@@ -80,10 +80,11 @@ void LayerBuilder::add(Chunk& chunk) {
 
 /// A share or ratio column without a unit whose numbers are mostly too large for one holds percent, and the assumption
 /// is said.
-void LayerBuilder::settle_percent(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
+bool LayerBuilder::settle_percent(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
     const config::FieldKind kind = mapped.field->kind;
-    if ((kind != config::FieldKind::share && kind != config::FieldKind::ratio) || !mapped.unit.name.empty()) return;
-    if (column.plain_large() == 0 || column.plain_large() < column.plain_small()) return;
+    if ((kind != config::FieldKind::share && kind != config::FieldKind::ratio) || !mapped.unit.name.empty())
+        return false;
+    if (column.plain_large() == 0 || column.plain_large() < column.plain_small()) return false;
     column.take_as_percent(file_begin_);
     Finding f = file_->finding("percent_assumed", Severity::note,
                                fmt::format("column \"{}\" holds numbers above {} and names no unit; read as percent; "
@@ -93,10 +94,12 @@ void LayerBuilder::settle_percent(const MappedField& mapped, ValueColumn& column
     f.field = mapped.field->name;
     file_->assume(f.message);
     diagnostics.add(std::move(f));
+    return true;
 }
 
 /// A ratio that no plan has is blank (unknown), never reckoned with; where the unit was named it stands as it is.
-void LayerBuilder::refuse_ratios(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
+void LayerBuilder::refuse_ratios(const MappedField& mapped, ValueColumn& column, bool percent,
+                                 Diagnostics& diagnostics) {
     if (mapped.field->kind != config::FieldKind::ratio) return;
     std::vector<double>& values = column.numbers();
     std::uint64_t count = 0;
@@ -110,8 +113,8 @@ void LayerBuilder::refuse_ratios(const MappedField& mapped, ValueColumn& column,
         Finding f = file_->finding(
             "ratio_implausible", Severity::warning,
             fmt::format(
-                "row {}: {} in column \"{}\" is no floor area ratio; {}", source_row + 1, number_text(value),
-                mapped.source,
+                "row {}: {} in column \"{}\" is no floor area ratio; {}", source_row + 1,
+                number_text(value * (percent ? 100 : 1) * mapped.unit.divisor / mapped.unit.factor), mapped.source,
                 stands ? fmt::format("kept, because the unit is named ({}); correct the cell", mapped.unit.name)
                        : fmt::format("taken as blank, correct the cell or say what it is with --unit {}.{}=% (or =1)",
                                      layer_.role, mapped.field->name)));
@@ -140,8 +143,8 @@ void LayerBuilder::end_file(Diagnostics& diagnostics) {
     }
     for (const auto& mapped : file_->map().fields) {
         ValueColumn& column = *fields_[static_cast<std::size_t>(mapped.field - catalogue_.fields.data())].values;
-        settle_percent(mapped, column, diagnostics);
-        refuse_ratios(mapped, column, diagnostics);
+        const bool percent = settle_percent(mapped, column, diagnostics);
+        refuse_ratios(mapped, column, percent, diagnostics);
         file_->report(mapped, column, diagnostics);
         column.clear_troubles();
     }
