@@ -252,7 +252,9 @@ TEST(PlanningDiff, BadInputGetsOneSentence) {
     bad({p}, 2, "nothing to compare");
     bad({p, p, p}, 2, "two projects");
     bad({p, "--scheme-b", "huangyan-2022"}, 2, "--cut-from");
-    bad({p, "--scheme-b", "huaian-2024"}, 2, "grades no enterprise of B");
+    const Scratch folder;
+    const auto huge = scheme_file(folder.path(), "\nmu = 1\n", "\nmu = 1000000\n");  // no plot is as large as that
+    bad({p, "--scheme-b", huge}, 2, "grades no enterprise of B");
     bad({p, "--scheme-b", "nowhere"}, 2, "nowhere");
     bad({p, "--year-a", "2023", "--as-of-a", "soon"}, 2, "--as-of-a");
 }
