@@ -158,12 +158,16 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 
 }  // namespace
 
-style::Classes answer_classes(const ReportTable& table, const std::string& name, std::size_t most) {
+style::Classes answer_classes(const Answer& answer, const ReportTable& table, const std::string& name,
+                              std::size_t most) {
     const auto* column = name.empty() ? nullptr : table.table.find(name);
     auto out = classes_of(table, config::column_catalogue().describe(table.name, name), column, most);
     own_colours(out);
     for (auto& one : out.classes)
-        if (const auto found = table.english.find(one.value); found != table.english.end()) one.en = found->second;
+        if (const auto found = table.english.find(one.value); found != table.english.end())
+            one.en = found->second;
+        else if (answer.places.known(Lang::en, one.value))
+            one.en = answer.places.in(Lang::en, one.value);
     return out;
 }
 
@@ -201,14 +205,18 @@ std::string texts_of(const table::Report& report) {
     return out;
 }
 
-std::string answer_word(const ReportTable& table, const std::string& column, const std::string& value, Lang lang) {
+std::string answer_word(const Answer& answer, const ReportTable& table, const std::string& column,
+                        const std::string& value, Lang lang) {
     const auto& words = config::column_catalogue();
     if (lang == Lang::zh) return std::string(words.value_zh(column, value));
     const auto found = table.english.find(value);
-    return found != table.english.end() ? found->second : std::string(words.value_en(column, value));
+    if (found != table.english.end()) return found->second;
+    const std::string place = answer.places.in(lang, value);
+    return place != value ? place : std::string(words.value_en(column, value));
 }
 
-std::string answer_cell(const ReportTable& table, const std::string& column, Row row, Lang lang, bool masked) {
+std::string answer_cell(const Answer& answer, const ReportTable& table, const std::string& column, Row row, Lang lang,
+                        bool masked) {
     const auto* values = table.table.find(column);
     if (values == nullptr) return "–";
     const auto info = config::column_catalogue().describe(table.name, column);
@@ -216,7 +224,7 @@ std::string answer_cell(const ReportTable& table, const std::string& column, Row
     if (values->is_text()) {
         const std::string text(values->text(row));
         if (text.empty()) return "–";
-        return answer_word(table, column, text, lang);
+        return answer_word(answer, table, column, text, lang);
     }
     const double value = values->number(row);
     if (!std::isfinite(value)) return "–";
@@ -278,7 +286,10 @@ std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion
     out->question = question;
     out->generation = data.generation;
     out->of = of;
-    const planning::FormValues values(question.values);
+    out->places = data.places;
+    auto asked = question.values;  // who sees English names types them
+    for (auto& [name, value] : asked) value = data.places.own(value);
+    const planning::FormValues values(asked);
     out->report = parcels == nullptr ? form->ask(data.run, values, progress)
                                      : form->ask(run_of(data, of, *parcels), values, progress);
     if (of.trial)
@@ -298,7 +309,7 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
     const std::string colours = colour_of(table);
     const auto* column = colours.empty() ? nullptr : table.table.find(colours);
     Paint paint;
-    paint.styled = answer_classes(table, colours);
+    paint.styled = answer_classes(answer, table, colours);
     // Those without a class of their own: named by the answer with a blank, or not named at all.
     const style::Colour quiet = style::rgb(dark ? 0x3A4147 : 0xD5D7D6),
                         outside = style::rgb(dark ? 0x33393f : 0xe4e4e1);

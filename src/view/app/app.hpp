@@ -61,6 +61,7 @@ class App {
     [[nodiscard]] const Counts& counts() const;
     [[nodiscard]] const Changes& changes() const;
     [[nodiscard]] const std::vector<PlatformRow>& platforms() const;
+    [[nodiscard]] std::string looked_at() const;    ///< name of the platform looked at, or "whole district"
     [[nodiscard]] const TableModel& table() const;  ///< of the open tab
     [[nodiscard]] std::string cell(const TableColumn& column, Row row) const;
     [[nodiscard]] char grade(Row row) const;  ///< A–D, 'u' ungraded, 'n' not evaluated, ' ' out of scope or unknown

@@ -115,7 +115,7 @@ std::pair<std::string, std::string> App::swipe_sides() const {
 
 const Answer* App::answer() const { return inside_->answer.get(); }
 std::string App::answer_text(const table::ReportTable& part, const std::string& column, Row row) const {
-    return answer_cell(part, column, row, inside_->lang(), inside_->state.session.meeting);
+    return answer_cell(*inside_->answer, part, column, row, inside_->lang(), inside_->state.session.meeting);
 }
 bool App::asking() const { return inside_->jobs.busy("plan") || inside_->ask_waits; }
 bool App::answer_is_old() const {

@@ -91,10 +91,8 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
         const auto& zones = it->second.layer->table;
         for (Row row = 0; row < zones.rows(); ++row) {
             const auto at = it->second.anchors->at(row, f.camera);
-            const auto text = lang() == Lang::en && !zones.text("name_en", row).empty() ? zones.text("name_en", row)
-                                                                                        : zones.text("name", row);
-            if (!std::isnan(at.x) && !text.empty())
-                names.push_back(label(at, std::string(text), theme, f.camera.ui_scale));
+            const std::string text = data->places.in(lang(), zones.text("name", row));
+            if (!std::isnan(at.x) && !text.empty()) names.push_back(label(at, text, theme, f.camera.ui_scale));
         }
     };
     if (doc().layers.at("labels")) {

@@ -142,7 +142,8 @@ struct App::Inside {
     [[nodiscard]] const Flags& flags_now();
     [[nodiscard]] const Paint& paint_now();
     [[nodiscard]] const std::vector<scene::Word>& words_now();
-    [[nodiscard]] std::string platform_or_district() const;
+    /// A text cell of a column: places, codes and words in the language of the window.
+    [[nodiscard]] std::string text_shown(std::string_view column, std::string_view value) const;
     [[nodiscard]] const Dataset& need_data() const;     ///< Error(usage) where nothing is loaded
     [[nodiscard]] const Dataset& need_results() const;  ///< … or results are not there yet
     [[nodiscard]] Row need_parcel(const std::string& id) const;

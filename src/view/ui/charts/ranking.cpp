@@ -30,7 +30,7 @@ void ranking_chart(const View& view, const Rect& box) {
         const app::PlatformRow& row = *rows[i];
         const Rect line{box.x0, box.y0 + head + step * static_cast<float>(i), box.x1,
                         box.y0 + head + step * static_cast<float>(i + 1)};
-        const std::string name = row.name.empty() ? tr("no_platform") : row.name;
+        const std::string name = row.name.empty() ? tr("no_platform") : row.label;
         ImGui::PushID(static_cast<int>(i));
         const Item spot = item_at("platform", line);
         ImGui::PopID();

@@ -165,11 +165,13 @@ void sentences(const View& view, const Rect& box) {
             paragraph(tr("plan_is_old"), ink().low, fonts().body);
         else if (view.answer->of.trial != nullptr)
             paragraph(tr("plan_on_trial"), ink().low, fonts().body);
-        for (const auto& line : report.lines) paragraph(line.in(look().lang), ink().text, fonts().body);
+        const auto& places = view.answer->places;
+        const auto say = [&](const Words& line) { return places.sentence(look().lang, line.in(look().lang)); };
+        for (const auto& line : report.lines) paragraph(say(line), ink().text, fonts().body);
         if (!report.assumptions.empty()) {
             gap(6);
             heading(tr("plan_assumed"));
-            for (const auto& line : report.assumptions) paragraph(line.in(look().lang), ink().secondary, fonts().small);
+            for (const auto& line : report.assumptions) paragraph(say(line), ink().secondary, fonts().small);
         }
     }
     end_scroll();

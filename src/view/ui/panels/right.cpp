@@ -80,9 +80,10 @@ void platform_rows(const View& view) {
                   track.x0 + track.width() * static_cast<float>(std::max(0.0, row.tax_per_mu) / largest), track.y1},
                  ink().bar, px(3));
         put_fit(list, fonts().body, spot.box.x0, spot.box.middle(), ink().text,
-                row.name.empty() ? tr("no_platform") : row.name, track.x0 - spot.box.x0 - px(10));
-        tooltip(row.name, fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"),
-                                      plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
+                row.name.empty() ? tr("no_platform") : row.label, track.x0 - spot.box.x0 - px(10));
+        tooltip(row.label,
+                fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"),
+                            plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
         if (spot.clicked) view.run("platform", on ? std::string("all") : row.name);
         if (spot.double_clicked) view.run("zoom_to", "platform", row.name);
     }
@@ -128,8 +129,8 @@ void district_sheet(const View& view) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Rect head = space(28);
     const bool whole = view.document().platform.empty();
-    const std::string name = whole ? tr("whole_district") : view.document().platform;
-    put_fit(list, fonts().title, head.x0, head.middle(), ink().text, name, head.width() - (whole ? 0 : px(28)));
+    put_fit(list, fonts().title, head.x0, head.middle(), ink().text, view.looked_at,
+            head.width() - (whole ? 0 : px(28)));
     if (!whole && icon_button_at("all", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close))
         view.run("platform", "all");
     const Rect sub = space(20);
