@@ -77,6 +77,29 @@ TEST_F(AppPlaces, ListsTablesAndSheetsSpeakTheLanguage) {
     app_->run("inspect_none");
 }
 
+TEST_F(AppPlaces, NoNameLiesUnderTheButtons) {
+    app_->run("zoom_to all");
+    const auto names = [&] {
+        std::vector<scene::DrawItem> out;
+        for (const auto& item : app_->frame().over.items)
+            if (item.text_style.halo_px > 2 && !item.text.empty()) out.push_back(item);
+        return out;
+    };
+    const auto free = names();
+    ASSERT_GE(free.size(), 4U);
+    // A button where the first name stands.
+    const double x = static_cast<double>(free[0].x0), y = static_cast<double>(free[0].y0);
+    const geom::Box button{x - 10, y - 12, x + 10, y + 2};
+    app_->set_covered({button});
+    for (const auto& item : names()) {
+        const double half = 0.2 * static_cast<double>(item.text_style.size_px) * static_cast<double>(item.text.size());
+        const double px = static_cast<double>(item.x0), py = static_cast<double>(item.y0);
+        EXPECT_FALSE(button.meets({px - half, py - 10, px + half, py})) << item.text;
+    }
+    app_->set_covered({});
+    EXPECT_EQ(names().size(), free.size());
+}
+
 TEST_F(AppPlaces, AnswersShowEnglishNamesAndFilesKeepTheirOwn) {
     app_->run("ask assemble min_mu=30");
     app_->wait();

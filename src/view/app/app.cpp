@@ -167,6 +167,13 @@ std::uint64_t App::data_version() const { return (inside_->versions.data << 24U)
 
 void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
 
+void App::set_covered(std::vector<geom::Box> boxes) {
+    auto& in = *inside_;
+    if (boxes == in.covered) return;
+    in.covered = std::move(boxes);
+    ++in.covered_version;
+}
+
 void App::set_map_size(int width, int height, double ui_scale) {
     auto& camera = inside_->state.session.camera;
     if (camera.width == width && camera.height == height && camera.ui_scale == ui_scale) return;

@@ -109,6 +109,8 @@ class App {
 
     // --- the window tells
     void set_map_size(int width, int height, double ui_scale);
+    /// Parts of the map (its pixels) that the window's own buttons cover: no name is drawn under them.
+    void set_covered(std::vector<geom::Box> boxes);
     /// While something moves pictures are made quickly, else finely.
     void set_moving(bool moving);
     /// Copies text to the clipboard of whoever drives (window: system clipboard). Set by the shell.

@@ -82,7 +82,7 @@ void App::Inside::zone_lines(scene::Frame& f, const style::Theme& theme) {
     }
 }
 
-void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) {
+void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme, const geom::Box& card) {
     auto& s = *scenery;
     std::vector<scene::LabelCandidate> names;
     const auto add_zones = [&](const char* role, auto&& label) {
@@ -102,8 +102,12 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
             data->shapes(), *data->index, [this](Row row) { return std::string(data->id_of(row)); }, f.camera, theme);
         names.insert(names.end(), parcels.begin(), parcels.end());
     }
+    std::vector<geom::Box> taken;
+    if (!bare) taken = covered;
+    if (!card.empty()) taken.push_back(card);
     s.labels = scene::place_labels(
-        names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); });
+        names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); },
+        taken);
 }
 
 namespace {
@@ -246,14 +250,22 @@ const scene::Frame& App::frame() {
         s.symbols = std::move(made.symbols);
     }
     f.lines.push_back(s.highlights);
-    const std::array<std::uint64_t, 6> labels{in.versions.camera, in.versions.lang, in.versions.style};
+    scene::Furniture furniture;
+    if (!in.bare) furniture = in.furniture(f, theme);
+    // Figures of the card change with the pointer: its right edge in steps, so that names stay where they are.
+    geom::Box card = furniture.card;
+    if (!card.empty()) card.max_x = std::ceil(card.max_x / 32) * 32;
+    const std::array<std::uint64_t, 6> labels{in.versions.camera, in.versions.lang, in.versions.style,
+                                              in.bare ? ~std::uint64_t{0} : in.covered_version,
+                                              card.empty() ? 0 : static_cast<std::uint64_t>(card.max_x),
+                                              card.empty() ? 0 : static_cast<std::uint64_t>(card.min_y)};
     if (s.labels_key != labels) {
         s.labels_key = labels;
-        in.place_names(f, theme);
+        in.place_names(f, theme, card);
     }
     f.over.append(s.symbols);
     f.over.append(s.labels);
-    if (!in.bare) in.furniture(f, theme);
+    f.over.append(furniture.drawing);
     return f;
 }
 
@@ -273,7 +285,7 @@ void App::mesh_is_drawn() {
     if (in.scenery) drawn(in.scenery->buildings, in.frame.buildings);
 }
 
-void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
+scene::Furniture App::Inside::furniture(const scene::Frame& f, const style::Theme& theme) {
     auto& s = *scenery;
     scene::FurnitureSpec spec;
     spec.camera = f.camera;
@@ -290,9 +302,8 @@ void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
             spec.lonlat.clear();  // outside the projection's area
         }
     }
-    f.over.append(scene::map_furniture(spec, [&s](const std::string& text, float size, bool bold) {
-                      return s.measure(text, size, bold);
-                  }).drawing);
+    return scene::map_furniture(
+        spec, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); });
 }
 
 void App::Inside::swipe_words(scene::Frame& f) {

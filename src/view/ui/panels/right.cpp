@@ -59,6 +59,8 @@ void platform_rows(const View& view) {
     double largest = 0;
     for (const auto& row : view.platforms)
         if (std::isfinite(row.tax_per_mu)) largest = std::max(largest, row.tax_per_mu);
+    float widest = 0;  // bars give way to names, as far as they can
+    for (const auto& row : view.platforms) widest = std::max(widest, text_width(fonts().body, row.label));
     int id = 0;
     for (const auto& row : view.platforms) {
         ImGui::PushID(id++);
@@ -69,7 +71,9 @@ void platform_rows(const View& view) {
         if (spot.hovered || on)
             fill(list, {spot.box.x0 - px(6), spot.box.y0, spot.box.x1 + px(6), spot.box.y1},
                  on ? ink().accent_soft : ink().hover, px(4));
-        const float value_room = px(52), bar_room = std::clamp(spot.box.width() * 0.28F, px(40), px(120));
+        const float value_room = px(52);
+        const float bar_room = std::clamp(spot.box.width() - value_room - widest - px(12), px(44),
+                                          std::clamp(spot.box.width() * 0.28F, px(40), px(120)));
         put_right(list, fonts().body, spot.box.x1, spot.box.middle(), ink().text, rate(row.tax_per_mu));
         const Rect track{spot.box.x1 - value_room - bar_room, spot.box.middle() - px(3), spot.box.x1 - value_room,
                          spot.box.middle() + px(3)};
