@@ -301,6 +301,29 @@ TEST_F(AppPlanning, APlotsSheetLeadsToTheSheetsOfItsZones) {
     }
 }
 
+TEST_F(AppPlanning, BlankFieldsSayWhatBlankMeans) {
+    const auto blank = [](const char* command, const std::string& name, Row plots = 5000) {
+        const auto& fields = planning::find_question(command)->fields;
+        const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.name == name; });
+        EXPECT_NE(at, fields.end()) << name;
+        return planning::blank_words(*at, plots);
+    };
+    EXPECT_EQ(blank("robust", "draws").zh, "默认 1000");
+    EXPECT_EQ(blank("robust", "draws", 1'000'000).en, "default 100");
+    EXPECT_EQ(blank("robust", "plan_draws").zh, "默认 50");
+    EXPECT_EQ(blank("space", "weak").en, "default 0.5");
+    EXPECT_EQ(blank("diff", "year").zh, "上年");
+    EXPECT_EQ(blank("plan", "max_mu").zh, "不限");
+    EXPECT_EQ(blank("plan", "budget").en, "any") << "blank is no limit there, not the 200000 of the form";
+    EXPECT_EQ(blank("plan", "group_mu").zh, "默认 50");
+    EXPECT_EQ(blank("plan", "must").en, "none");
+    // What a default is said to be is what blank computes with.
+    ask("ask assemble");
+    const auto groups = app_->answer()->find("groups")->table.rows();
+    ask("ask assemble min_mu=" + planning::find_question("assemble")->fields.front().fallback);
+    EXPECT_EQ(app_->answer()->find("groups")->table.rows(), groups);
+}
+
 TEST_F(AppPlanning, SwipeShowsNowLeftAndThePlanRight) {
     ask("ask plan budget=50000");
     app_->run("swipe plan");

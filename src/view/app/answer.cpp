@@ -118,10 +118,19 @@ style::Classes classes_of(const ReportTable& part, const config::ColumnInfo& inf
 /// theirs; what is no trouble is grey.
 void own_colours(style::Classes& classes) {
     const bool grades = classes.field.starts_with("grade");
+    // What moved a grade has one colour in all tables; what it does to the list stands out before it.
+    const bool causes = classes.field == "diff_mark" || classes.field == "move_cause";
     for (auto& one : classes.classes) {
         if (grades && one.value.size() == 1) one.colour = style::grade_colour(one.value.front());
         if (grades && one.value == "ungraded") one.colour = style::grade_colour('u');
         if (grades && one.value == "not_evaluated") one.colour = style::grade_colour('n');
+        if (causes) {
+            constexpr std::pair<std::string_view, std::uint32_t> own[] = {
+                {"low_entered", 0xC2185B}, {"low_left", 0x1F8A5B}, {"data", 0x6FA3D8},  {"area", 0xE8B04A},
+                {"link", 0x8C6BB1},        {"scheme", 0x7A5C43},   {"quota", 0x4DBDC4}, {"cancelled", 0xB4BCC4}};
+            for (const auto& [value, colour] : own)
+                if (one.value == value) one.colour = style::rgb(colour);
+        }
         if (one.value == "sure_d") one.colour = style::grade_colour('D');
         if (one.value == "likely_d") one.colour = style::rgb(0xF0B323);
         if (one.value == "unsure") one.colour = style::rgb(0x56B4E9);
@@ -176,7 +185,8 @@ std::vector<std::string> question_texts() {
     for (const auto& question : planning::questions()) {
         out.insert(out.end(), {question.zh, question.about_zh});
         for (const auto& field : question.fields) {
-            out.insert(out.end(), {field.zh, field.unit, field.tip_zh, field.fallback});
+            out.insert(out.end(),
+                       {field.zh, field.unit, field.tip_zh, field.fallback, planning::blank_words(field, 0).zh});
             out.insert(out.end(), field.choices_zh.begin(), field.choices_zh.end());
         }
     }
