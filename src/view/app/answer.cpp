@@ -135,6 +135,9 @@ void own_colours(style::Classes& classes) {
         if (one.value == "likely_d") one.colour = style::rgb(0xF0B323);
         if (one.value == "unsure") one.colour = style::rgb(0x56B4E9);
         if (one.value == "sure_not") one.colour = style::rgb(0xC3C9CF);
+        if (one.value == "sure_in") one.colour = style::rgb(0x1F7A4D);
+        if (one.value == "likely_in") one.colour = style::rgb(0x8CC8A1);
+        if (one.value == "sure_out") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "completed") one.colour = style::rgb(0x8FA3B0);
         if (one.value == "unknown" || one.value == "none") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "not_applicable") one.colour = style::rgb(0xDBDEE2);

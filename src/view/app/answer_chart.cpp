@@ -115,6 +115,10 @@ ChartSide columns_of(const ReportTable& table, const table::Column& by, const st
         if (!letter.empty())
             colour = style::grade_colour(letter.size() == 1 ? letter[0] : letter == "ungraded" ? 'u' : 'n');
         if (letter == "gone") colour = style::rgb(0xC9CED3);
+        // How sure a grade is: the colours of the words of the same meaning on the map.
+        if (name == "sure_plots") colour = style::grade_colour('D');
+        if (name == "likely_plots") colour = style::rgb(0xF0B323);
+        if (name == "unsure_plots") colour = style::rgb(0x56B4E9);
         side.parts.push_back({name, name_of(table, name, lang), colour, false});
     }
     for (const auto& bar : bars) {
