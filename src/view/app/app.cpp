@@ -88,6 +88,8 @@ void App::Inside::after(const Document& before, const Session& session_before, c
     if (session.lang != session_before.lang || session.dark != session_before.dark ||
         session.meeting != session_before.meeting)
         ++versions.lang;
+    // The swipe between two plans shows a table of its own.
+    if ((session.swipe == Swipe::plan) != (session_before.swipe == Swipe::plan)) ++versions.style;
     if (session.tab != session_before.tab || session.sort_column != session_before.sort_column ||
         session.sort_descending != session_before.sort_descending)
         ++versions.order;

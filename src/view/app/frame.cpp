@@ -68,11 +68,13 @@ void App::Inside::zone_lines(scene::Frame& f, const style::Theme& theme) {
         if (it == s.zones.end() || !doc().layers.at(role)) continue;
         ZoneScene& zone = it->second;
         const bool stale = !zone.lines || !zone.view.contains(camera.box()) || camera.m_per_px > zone.m_per_px * 2 ||
-                           camera.m_per_px < zone.m_per_px / 2 || zone.dark != theme.dark;
+                           camera.m_per_px < zone.m_per_px / 2 || zone.dark != theme.dark ||
+                           zone.ui_scale != camera.ui_scale;
         if (stale) {
             zone.view = grown(camera.box(), 1.0);
             zone.m_per_px = camera.m_per_px;
             zone.dark = theme.dark;
+            zone.ui_scale = camera.ui_scale;
             zone.lines = {
                 std::make_shared<const scene::LineBatch>(scene::border_lines(
                     zone.layer->geometry, line_style(role, theme, camera.ui_scale), zone.view, camera.m_per_px)),
@@ -255,7 +257,9 @@ const scene::Frame& App::frame() {
     // Figures of the card change with the pointer: its right edge in steps, so that names stay where they are.
     geom::Box card = furniture.card;
     if (!card.empty()) card.max_x = std::ceil(card.max_x / 32) * 32;
-    const std::array<std::uint64_t, 6> labels{in.versions.camera, in.versions.lang, in.versions.style,
+    const std::array<std::uint64_t, 6> labels{in.versions.camera,
+                                              in.versions.lang,
+                                              in.versions.style,
                                               in.bare ? ~std::uint64_t{0} : in.covered_version,
                                               card.empty() ? 0 : static_cast<std::uint64_t>(card.max_x),
                                               card.empty() ? 0 : static_cast<std::uint64_t>(card.min_y)};

@@ -27,7 +27,7 @@ std::vector<TableColumn> columns_of(Tab tab, Lang lang) {
     std::vector<TableColumn> out;
     const auto add = [&](const char* name, float width) { out.push_back(column_of(lang, name, width)); };
     add("parcel_id", 176);
-    add("platform", 118);
+    add("platform", lang == Lang::en ? 196 : 118);
     add("area_basis_mu", 84);
     add("tax_per_mu", 96);
     if (tab == Tab::low || tab == Tab::changes) {
@@ -44,7 +44,7 @@ std::vector<TableColumn> columns_of(Tab tab, Lang lang) {
     add("grade", 64);
     add("low_efficiency", 80);
     add("idle_status", 110);
-    add("street", 96);
+    add("street", lang == Lang::en ? 150 : 96);
     add("owner", 220);
     return out;
 }

@@ -113,7 +113,7 @@ std::unique_ptr<Sheet> zone_sheet(App::Inside& in) {
     const double per_mu = inside.scope_mu > 0 ? inside.tax / inside.scope_mu : table::none;
     line("zone_tax_per_mu",
          in.state.session.meeting ? banded(lang, "tax_per_mu", per_mu) : shown(lang, "tax_per_mu", per_mu),
-         column_unit(lang, "tax_per_mu"), "zone_tax_tip");
+         std::isnan(per_mu) ? std::string() : column_unit(lang, "tax_per_mu"), "zone_tax_tip");
     constexpr std::size_t most = 40;
     for (std::size_t i = 0; i < std::min(inside.listed.size(), most); ++i) {
         const auto& [area, row] = inside.listed[i];
