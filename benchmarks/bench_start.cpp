@@ -1,10 +1,11 @@
 // How soon the viewer shows something, and what it needs: a fresh process with a real window.
 //
-//   xvfb-run -s "-screen 0 1920x1080x24" bench_start PROJECT.toml
+//   xvfb-run -s "-screen 0 1920x1080x24" bench_start PROJECT.toml [SCRIPT]
 //
 // Prints the time and the processor time of all threads (on a shared machine that one means more) from the start of the
 // program (and from the moment the parcels were read) to the first picture with parcels, the time until everything is
-// read, judged and drawn finely, and the highest resident memory.
+// read, judged and drawn finely, and the highest resident memory; the same after a script of commands, if one is given
+// (long_session.txt: what somebody does in an afternoon).
 #include "base/error.hpp"
 #include "shell/shell.hpp"
 
@@ -54,7 +55,7 @@ int main(int argc, char** argv) {
     const double before_main = process_age_ms();
     const auto start = Clock::now();
     if (argc < 2) {
-        fmt::print(stderr, "usage: bench_start PROJECT.toml\n");
+        fmt::print(stderr, "usage: bench_start PROJECT.toml [SCRIPT]\n");
         return 2;
     }
     const auto age = [&] {
@@ -62,6 +63,7 @@ int main(int argc, char** argv) {
     };
     shell::ViewOptions options;
     options.files = {argv[1]};
+    if (argc > 2) options.script = argv[2];
     options.threads = 2;
     options.width = 1600;
     options.height = 1000;
@@ -81,6 +83,7 @@ int main(int argc, char** argv) {
     };
     try {
         shell::run_view(options);
+        if (argc > 2) fmt::print("after the script: at most {:.0f} MB\n", megabytes("VmHWM:"));
         return 0;
     } catch (const Error& error) {
         fmt::print(stderr, "bench_start: {}\n", error.what());

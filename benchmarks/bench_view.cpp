@@ -46,6 +46,7 @@ struct Stage {
         frame.supersample = supersample;
         while (!renderer.draw(frame)) {
         }
+        renderer.finish();  // or the next frame is charged for it
     }
 };
 

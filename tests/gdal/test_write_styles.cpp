@@ -55,7 +55,10 @@ std::string sql_of(const CPLXMLNode* node, OGRLayer& layer) {
     if (index < 0) return "1 = 0";
     if (tag == "PropertyIsNull") return "\"" + field + "\" IS NULL";
     std::string literal = CPLGetXMLValue(node, "Literal", "");
-    if (layer.GetLayerDefn()->GetFieldDefn(index)->GetType() == OFTString) literal = "'" + literal + "'";
+    if (layer.GetLayerDefn()->GetFieldDefn(index)->GetType() == OFTString)
+        literal = "'" + literal + "'";
+    else if (literal == "true")
+        return "1 = 0";  // OGR's booleans are 1 and 0; QGIS's are words
     const std::map<std::string, const char*> operators{{"PropertyIsEqualTo", " = "},
                                                        {"PropertyIsNotEqualTo", " <> "},
                                                        {"PropertyIsGreaterThanOrEqualTo", " >= "},

@@ -98,7 +98,15 @@ class Writer {
                 xml_.open("ogc:PropertyIsNull");
                 xml_.text("ogc:PropertyName", c.field);
                 return xml_.close();
-            case Kind::is_true:
+            case Kind::is_true: {
+                // A shapefile holds 1 and 0; where the field is a boolean QGIS compares it as a text.
+                Condition as_text = c;
+                as_text.literal = "true";
+                xml_.open("ogc:Or");
+                comparison("ogc:PropertyIsEqualTo", c);
+                comparison("ogc:PropertyIsEqualTo", as_text);
+                return xml_.close();
+            }
             case Kind::equal:
                 return comparison("ogc:PropertyIsEqualTo", c);
             case Kind::not_equal:

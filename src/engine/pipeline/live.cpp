@@ -4,7 +4,7 @@
 
 namespace mulens::pipeline {
 
-rules::LiveInput live_input(const Run& run, unsigned threads) {
+rules::LiveInput live_input(const Run& run, unsigned threads, const std::shared_ptr<const void>& keeper) {
     if (run.summaries_only)
         throw Error(ExitCode::usage, "a run that kept summaries only cannot be regraded; run it with parcel files");
     if (!run.settings.scheme) throw Error(ExitCode::usage, rules::no_scheme_sentence());
@@ -20,9 +20,13 @@ rules::LiveInput live_input(const Run& run, unsigned threads) {
     out.under_construction = run.rules.idle.under_construction;
     out.previous = run.rules.previous;
     static_assert(rules::LiveInput::no_fen == ledger::blank_fen);
+    using Amounts = std::vector<std::int64_t>;
+    const auto amounts = [&](const Amounts& fen) {
+        return keeper ? std::shared_ptr<const Amounts>(keeper, &fen) : std::make_shared<const Amounts>(fen);
+    };
     for (const auto& allocation : run.ledger.allocations) {
-        if (allocation.column == "tax") out.share_tax_fen = allocation.fen;
-        if (allocation.column == "output") out.share_output_fen = allocation.fen;
+        if (allocation.column == "tax") out.share_tax_fen = amounts(allocation.fen);
+        if (allocation.column == "output") out.share_output_fen = amounts(allocation.fen);
     }
     out.share_land_nano.reserve(run.ledger.shares.size());
     for (const auto& share : run.ledger.shares) out.share_land_nano.push_back(share.land_nano);

@@ -4,6 +4,7 @@
 #include "base/release.hpp"
 #include "base/text.hpp"
 #include "metrics/metrics.hpp"
+#include "pipeline/last_year.hpp"
 #include "pipeline/points.hpp"
 #include "pipeline/stopwatch.hpp"
 
@@ -344,6 +345,10 @@ Run run_project(config::Project project, const RunOptions& options, Diagnostics&
     run.ledger = ledger::build_ledger(ledger_input, diagnostics, progress);
     ledger::merge_columns(run.parcels.table, run.ledger.parcels);
     ledger::merge_columns(enterprises.table, run.ledger.enterprises);
+    if (auto said =
+            complete_last_year(enterprises.table, ledger_input.options.tax, options.threads, inputs.last_year.table);
+        !said.empty())
+        run.assumptions.push_back(std::move(said));
     if (options.summaries_only) forget_unneeded(run, inputs, enterprises.table);
     if (options.for_viewing) {
         release(ledger_input.point_parcel);

@@ -141,8 +141,7 @@ Draws draw(const rules::LiveInput& input, const DrawOptions& options, Progress& 
     rules::LiveInput lean = input;  // only what grades and tests look at: counts are not asked for
     lean.counts = false;
     lean.share_land_nano.clear();
-    lean.share_tax_fen.clear();
-    lean.share_output_fen.clear();
+    lean.share_tax_fen = lean.share_output_fen = nullptr;
     unpack(lean.parcels);
     unpack(lean.enterprises);
     const DataError error(lean);

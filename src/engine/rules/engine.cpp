@@ -90,20 +90,37 @@ std::vector<Row> main_firms(const RulesInput& input) {
     return out;
 }
 
-/// Indicators that no firm of a class has: they add the same nothing to all.
-void say_what_nobody_has(const config::Scheme& scheme, const FirmGrades& firms, std::vector<std::string>& out) {
+/// Indicators that no firm of a class has: they add the same nothing to all. Where nobody could be scored for want of
+/// a benchmark that is said, too.
+void say_what_nobody_has(const config::Scheme& scheme, const table::Table& enterprises, const FirmGrades& firms,
+                         std::vector<std::string>& out) {
+    std::vector<Row> assessed(scheme.classes.size(), 0);
+    const auto scales = scales_of(enterprises);
+    const ClassTable class_of(scheme);
+    for (Row row = 0; row < enterprises.rows(); ++row)
+        if (const std::uint8_t c = class_of(scales[row]); c != no_class && firms.standing[row] == Standing::assessed)
+            ++assessed[c];
     for (std::size_t c = 0; c < scheme.classes.size(); ++c) {
         const auto& scale_class = scheme.classes[c];
-        for (std::size_t i = 0; scale_class.scored() && firms.cuts[c].n > 0 && i < scale_class.indicators.size(); ++i) {
+        if (!scale_class.scored() || assessed[c] == 0) continue;
+        std::vector<std::string> without;
+        for (std::size_t i = 0; i < scale_class.indicators.size(); ++i) {
             const auto& indicator = scale_class.indicators[i];
             const auto& stick = firms.benchmarks[c].indicators[i][0];
             const bool no_stick = std::isnan(stick.value) && std::isnan(stick.minimum);
             const bool no_mean = indicator.missing == config::MissingRule::class_mean_score &&
                                  std::isnan(firms.benchmarks[c].mean_score[i]);
-            if (no_stick || no_mean)
-                out.push_back(fmt::format("no {} firm has {}: it adds no points to anybody's score", scale_class.id,
-                                          indicator.metric));
+            if (no_stick || no_mean) without.push_back(indicator.metric);
         }
+        if (firms.cuts[c].n == 0 && !without.empty())
+            out.push_back(
+                fmt::format("scheme {}: none of {} {} enterprises can be scored, for there is no benchmark "
+                            "for {}; give the figures, or choose another scheme",
+                            scheme.id, assessed[c], scale_class.id, fmt::join(without, ", ")));
+        else
+            for (const auto& metric : without)
+                out.push_back(
+                    fmt::format("no {} firm has {}: it adds no points to anybody's score", scale_class.id, metric));
     }
 }
 
@@ -195,7 +212,7 @@ void apply_scheme(const RulesInput& input, const std::vector<Decision>& decision
     add_low_columns(scheme, out.low, input.sentences, out.parcels);
     out.parcel_rows = reconcile_parcels(out.parcels, out.scope.in, out.grades);
     out.firm_rows = reconcile_firms(out.enterprises, out.firms);
-    say_what_nobody_has(scheme, out.firms, out.assumptions);
+    say_what_nobody_has(scheme, input.enterprises, out.firms, out.assumptions);
     if (!scheme.notice.empty()) out.assumptions.push_back(fmt::format("scheme {}: {}", scheme.id, scheme.notice));
     if (const auto caution = scheme.caution(input.as_of); !caution.empty()) out.assumptions.push_back(caution);
     if (!out.firms.cut_scheme.empty() && out.firms.cut_scheme != scheme.id)

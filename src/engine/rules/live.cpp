@@ -7,8 +7,7 @@
 
 namespace mulens::rules {
 
-LiveSession::Parts::Parts(LiveInput given, const Parts* like)
-    : in(std::move(given)), low_mask(in.parcels, in.as_of) {
+LiveSession::Parts::Parts(LiveInput given, const Parts* like) : in(std::move(given)), low_mask(in.parcels, in.as_of) {
     if (in.scheme == nullptr) throw Error(ExitCode::usage, "there is no scheme to try changes of; name one (--scheme)");
     if (in.counts) counter.emplace(in);
     if (like != nullptr) {

@@ -27,12 +27,12 @@ struct LiveInput {
     table::Table enterprises_last_year;  ///< no rows: none
     table::Table decisions;              ///< no rows: none
     std::vector<Link> links;
-    std::vector<IdleStatus> idle;                    ///< per parcel, as judged
-    std::vector<std::uint8_t> under_construction;    ///< per parcel
-    std::vector<char> previous;                      ///< per parcel: last year's published grade; empty: none
-    std::vector<std::int64_t> share_land_nano;       ///< along links, 1e-9 m²; empty: no figures of 规上 enterprises
-    std::vector<std::int64_t> share_tax_fen;         ///< along links; no_fen = blank
-    std::vector<std::int64_t> share_output_fen;      ///< along links
+    std::vector<IdleStatus> idle;                  ///< per parcel, as judged
+    std::vector<std::uint8_t> under_construction;  ///< per parcel
+    std::vector<char> previous;                    ///< per parcel: last year's published grade; empty: none
+    std::vector<std::int64_t> share_land_nano;     ///< along links, 1e-9 m²; empty: no figures of 规上 enterprises
+    std::shared_ptr<const std::vector<std::int64_t>> share_tax_fen;     ///< along links; no_fen = blank; may be null
+    std::shared_ptr<const std::vector<std::int64_t>> share_output_fen;  ///< likewise
     std::vector<std::string> platforms;              ///< order of LiveCounts::platforms; others follow by text, "" last
     std::shared_ptr<const config::Scheme> scheme;    ///< the saved one: `moved`, `low_gained` are counted against it
     std::shared_ptr<const config::Scheme> cut_from;  ///< may be null

@@ -198,9 +198,9 @@ void LiveCounter::add_shares(const LiveStanding& standing) {
         Money& large = land_[platform_[link.parcel]].large;
         ++large.rows;
         large.nano += billionths_of(static_cast<double>(input.share_land_nano[i]) * 1e-9);
-        const auto add = [&](const std::vector<std::int64_t>& from, Int128& fen, std::uint64_t& given) {
-            if (from.empty() || from[i] == LiveInput::no_fen) return;
-            fen += from[i];
+        const auto add = [&](const auto& from, Int128& fen, std::uint64_t& given) {
+            if (from == nullptr || (*from)[i] == LiveInput::no_fen) return;
+            fen += (*from)[i];
             ++given;
         };
         add(input.share_tax_fen, large.tax, large.tax_given);

@@ -91,6 +91,11 @@ std::size_t find_low(std::uint8_t* __restrict low, std::uint16_t* __restrict pla
     return found;
 }
 
+const table::Column* number_column(const table::Table& table, std::string_view name) {
+    const table::Column* column = table.find(name);
+    return column == nullptr || column->is_text() ? nullptr : column;
+}
+
 bool in(const std::vector<char>& list, char grade) {
     return list.empty() || std::find(list.begin(), list.end(), grade) != list.end();
 }
@@ -99,10 +104,8 @@ bool in(const std::vector<char>& list, char grade) {
 
 LowMask::LowMask(const table::Table& parcels, std::optional<Date> as_of)
     : parcels_(&parcels),
-      columns_(parcels),
-      stopped_months_(months_stopped(parcels, as_of)),
-      area_(&columns_.flat("area_basis_mu")),
-      elsewhere_(&columns_.flat("tax_elsewhere")) {}
+      stopped_months_(table::Column::numbers(months_stopped(parcels, as_of)).packed()),
+      area_(number_column(parcels, "area_basis_mu")) {}
 
 void LowMask::look_at(const Facts& facts) {
     facts_ = facts;
@@ -110,12 +113,13 @@ void LowMask::look_at(const Facts& facts) {
     const Row rows = parcels_->rows();
     kind_.assign(rows, 0);
     raw_.assign(rows, 0);
+    const auto elsewhere = NumberColumns(*parcels_).get("tax_elsewhere");
     for (Row row = 0; row < rows; ++row) {
         std::uint8_t kind = 0;
         if ((*facts.in_scope)[row] != 0 && (*facts.excluded)[row] == 0) kind |= looked_at;
         if ((*facts.judged)[row] != 0) kind |= is_judged;
         if ((*facts.under_construction)[row] == 0) kind |= not_building;
-        if ((*elsewhere_)[row] != 1) kind |= taxed_here;
+        if (elsewhere[row] != 1) kind |= taxed_here;
         if ((*facts.scale)[row] == Scale::above) kind |= scale_above;
         if ((*facts.scale)[row] == Scale::below) kind |= scale_below;
         if ((*facts.scale)[row] == Scale::none) kind |= scale_none;
@@ -125,15 +129,43 @@ void LowMask::look_at(const Facts& facts) {
 }
 
 double LowMask::value(std::size_t t, Row row) const {
-    return figures_[t] == nullptr ? config::not_given : figures_[t][row];
+    return figures_[t] == nullptr ? config::not_given : figures_[t]->number(row);
+}
+
+void LowMask::forget_flat() {
+    flat_for_ = most_low_tests;
+    flat_.reset();
+    flat_area_.reset();
+}
+
+const table::Column* LowMask::figure_of(const config::LowTest& test) {
+    if (test.metric.empty()) return nullptr;
+    if (test.metric == "stopped_months") return &stopped_months_;
+    if (const auto* own = number_column(*parcels_, test.metric)) return own;
+    NumberColumns columns(*parcels_);
+    made_.push_back(
+        std::make_unique<table::Column>(table::Column::numbers(flat_ratio(*parcels_, test.metric, columns)).packed()));
+    return made_.back().get();
 }
 
 void LowMask::remake(std::size_t t, const std::vector<char>& grade, unsigned threads) {
     const auto& test = tests_[t];
     const std::uint32_t bit = 1U << t;
     const std::uint8_t need = asked(test);
-    if (test.kind == config::TestKind::combination)
+    const bool by_area = !std::isnan(test.area_mu_at_least);
+    // A figure or an area that nobody knows is never beyond a limit.
+    if (test.kind == config::TestKind::combination || (by_area && area_ == nullptr) ||
+        (test.kind != config::TestKind::grade && figures_[t] == nullptr))
         return set_bits(raw_, bit, threads, [](std::uint64_t) { return 0U; });
+    if (std::exchange(flat_for_, t) != t) {
+        flat_.reset();
+        flat_area_.reset();
+    }
+    const auto flat = [](const table::Column& column, std::unique_ptr<table::FlatNumbers>& kept) {
+        if (!kept) kept = std::make_unique<table::FlatNumbers>(column);
+        return kept->get().data();
+    };
+    const double* area = by_area ? flat(*area_, flat_area_) : nullptr;
     if (test.kind == config::TestKind::grade) {
         std::array<std::uint8_t, 256> hit{};
         std::array<std::uint8_t, 256> hit_before{};
@@ -144,15 +176,15 @@ void LowMask::remake(std::size_t t, const std::vector<char>& grade, unsigned thr
         const bool has_previous = !facts_.previous->empty();
         return set_bits(raw_, bit, threads, [&](std::uint64_t row) {
             const char before = has_previous ? (*facts_.previous)[row] : ' ';
-            const bool large = std::isnan(test.area_mu_at_least) || (*area_)[row] >= test.area_mu_at_least;
+            const bool large = area == nullptr || area[row] >= test.area_mu_at_least;
             return static_cast<unsigned>(hit[static_cast<unsigned char>(grade[row])]) &
                    static_cast<unsigned>(hit_before[static_cast<unsigned char>(before)]) &
                    static_cast<unsigned>((kind_[row] & need) == need) & static_cast<unsigned>(large);
         });
     }
+    const double* figures = flat(*figures_[t], flat_);
     const auto run = [&]<config::Op op>() {
-        compare<op>(raw_, bit, threads, figures_[t], test.value, kind_.data(), need, area_->data(),
-                    test.area_mu_at_least);
+        compare<op>(raw_, bit, threads, figures, test.value, kind_.data(), need, area, test.area_mu_at_least);
     };
     switch (test.op) {
         case config::Op::less:
@@ -194,16 +226,21 @@ void LowMask::update(const config::Scheme& scheme, const std::vector<char>& grad
                           scheme.id, scheme.low_tests.size(), most_low_tests);
     const std::vector<config::LowTest> before = std::exchange(tests_, scheme.low_tests);
     const bool all_new = std::exchange(all_new_, false) || before.size() != tests_.size();
+    if (all_new) forget_flat();
     figures_.resize(tests_.size());
+    std::size_t remade = 0;
     for (std::size_t t = 0; t < tests_.size(); ++t) {
         const auto& test = tests_[t];
-        if (all_new || before[t].metric != test.metric)
-            figures_[t] = test.metric.empty()               ? nullptr
-                          : test.metric == "stopped_months" ? stopped_months_.data()
-                                                            : flat_ratio(*parcels_, test.metric, columns_).data();
+        if (all_new || before[t].metric != test.metric) {
+            figures_[t] = figure_of(test);
+            if (flat_for_ == t) forget_flat();
+        }
         const bool by_grade = grades_changed && test.kind == config::TestKind::grade;
-        if (all_new || by_grade || !same_test(before[t], test)) remake(t, grade, threads);
+        if (!all_new && !by_grade && same_test(before[t], test)) continue;
+        remake(t, grade, threads);
+        ++remade;
     }
+    if (remade > 1) forget_flat();
     const std::uint32_t known = tests_.size() == most_low_tests ? ~0U : (1U << tests_.size()) - 1;
     if (all_new)
         for (auto& word : raw_) word &= known;
@@ -215,7 +252,7 @@ void LowMask::settle(std::vector<std::uint8_t>& low, std::vector<std::uint32_t>&
     struct TaxTest {
         std::uint32_t bit;
         double limit;
-        const double* figures;
+        const table::Column* figures;
     };
     std::vector<TaxTest> tax_tests;
     for (std::size_t t = 0; t < tests_.size(); ++t)
@@ -243,7 +280,9 @@ void LowMask::settle(std::vector<std::uint8_t>& low, std::vector<std::uint32_t>&
                 const std::size_t k = places[i];
                 double worst = nothing_missed;
                 for (const auto& test : tax_tests) {
-                    const double miss = (hit[k] & test.bit) != 0 ? test.limit - test.figures[at + k] : nothing_missed;
+                    const double miss = (hit[k] & test.bit) != 0
+                                            ? test.limit - test.figures->number(static_cast<Row>(at + k))
+                                            : nothing_missed;
                     worst = std::max(worst, miss);
                 }
                 if (worst > nothing_missed) missed[k] = worst;

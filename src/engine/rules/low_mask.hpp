@@ -6,6 +6,7 @@
 #include "rules/low_efficiency.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace mulens::rules {
@@ -26,6 +27,8 @@ class LowMask {
         const std::vector<char>* previous = nullptr;  ///< empty: none
     };
     LowMask(const table::Table& parcels, std::optional<Date> as_of);
+    LowMask(const LowMask&) = delete;  // points into itself
+    LowMask& operator=(const LowMask&) = delete;
 
     /// New facts: everything is made again at the next update().
     void look_at(const Facts& facts);
@@ -43,19 +46,23 @@ class LowMask {
         bool never = false;
     };
     void remake(std::size_t t, const std::vector<char>& grade, unsigned threads);
+    void forget_flat();
+    [[nodiscard]] const table::Column* figure_of(const config::LowTest& test);
     void combine();
 
     const table::Table* parcels_;
-    NumberColumns columns_;
-    std::vector<double> stopped_months_;
-    const std::vector<double>* area_;
-    const std::vector<double>* elsewhere_;
+    table::Column stopped_months_;
+    std::vector<std::unique_ptr<table::Column>> made_;  ///< ratios that the table has no column of
+    const table::Column* area_;                         ///< may be null
     Facts facts_;
     bool all_new_ = true;
     std::vector<std::uint8_t> kind_;  ///< per parcel: bits of RowKind
     std::vector<std::uint32_t> raw_;  ///< per parcel: tests that hit, each on its own
     std::vector<config::LowTest> tests_;
-    std::vector<const double*> figures_;
+    std::vector<const table::Column*> figures_;  ///< null: none
+    // Numbers side by side of the test whose limit is being dragged; those of the others are not kept.
+    std::size_t flat_for_ = most_low_tests;
+    std::unique_ptr<table::FlatNumbers> flat_, flat_area_;
     std::vector<Combination> combinations_;
     std::uint32_t sufficient_ = 0;
 };

@@ -167,7 +167,7 @@ const Scatter& App::scatter() const {
                 (in.pass.empty() || in.pass[row] != 0))
                 rows.push_back(row);
         constexpr std::size_t most = 20000;  // every k-th: the cloud looks the same
-        const std::size_t step = std::max<std::size_t>(1, rows.size() / most);
+        const std::size_t step = std::max<std::size_t>(1, (rows.size() + most - 1) / most);
         for (std::size_t i = 0; i < rows.size(); i += step) {
             out.rows.push_back(rows[i]);
             out.x.push_back(static_cast<float>(std::log10(x->number(rows[i]))));

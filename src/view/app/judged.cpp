@@ -51,9 +51,10 @@ table::Table table_of(const pipeline::Run& run, const rules::LiveResult& trial) 
     table::Table out = run.parcels.table;
     out.set("grade", rules::grade_column(trial.grades->grade));
     out.set("score", Column::numbers(trial.grades->score));
-    out.set("shortfall", Column::numbers(trial.shortfall));
+    // Mostly blank or 0: a tenth of the memory.
+    out.set("shortfall", Column::numbers(trial.shortfall).packed());
     out.set("low_efficiency",
-            Column::numbers(std::vector<double>(trial.low.begin(), trial.low.end()), table::Kind::boolean));
+            Column::numbers(std::vector<double>(trial.low.begin(), trial.low.end()), table::Kind::boolean).packed());
     table::TextStore reasons;
     for (Row row = 0; row < out.rows(); ++row) reasons.push(trial.low[row] != 0 ? trial.reasons(row) : "");
     out.set("reasons", Column::texts(std::move(reasons)));

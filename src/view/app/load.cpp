@@ -151,7 +151,7 @@ void App::Inside::open(const std::vector<std::string>& paths) {
         const std::shared_ptr<const Dataset> all = std::move(whole);
         std::shared_ptr<rules::LiveSession> live;
         if (all->run.settings.scheme)
-            live = std::make_shared<rules::LiveSession>(pipeline::live_input(all->run, threads));
+            live = std::make_shared<rules::LiveSession>(pipeline::live_input(all->run, threads, all));
         return [this, wanted, all, live] {
             if (wanted != generation) return;
             ruling = live;

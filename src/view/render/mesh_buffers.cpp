@@ -28,10 +28,8 @@ void MeshBuffers::upload(const scene::Mesh& mesh) {
     mesh_ = scene::outline_of(mesh);
     xy_.reset();
     rows_.reset();
-    indices_.reset();
-    coarse_.reset();
-    exact_array_.reset();
-    coarse_array_.reset();
+    exact_ = {};
+    coarse_ = {};
     overview_.reset();
     first_vertex_.clear();
     box_row_ = 0;
@@ -42,16 +40,16 @@ void MeshBuffers::upload(const scene::Mesh& mesh) {
     glBindVertexArray(0);
     xy_.fill(GL_ARRAY_BUFFER, std::span(mesh.xy), GL_STATIC_DRAW);
     rows_.fill(GL_ARRAY_BUFFER, std::span(mesh.rows), GL_STATIC_DRAW);
-    const auto array = [&](gl::VertexArray& target, gl::Buffer& elements, const std::vector<std::uint32_t>& indices) {
-        target.bind();
-        elements.fill(GL_ELEMENT_ARRAY_BUFFER, std::span(indices), GL_STATIC_DRAW);
+    const auto array = [&](Triangles& target, const std::vector<std::uint32_t>& indices) {
+        target.array.bind();
+        target.fill(indices);
         xy_.bind(GL_ARRAY_BUFFER);
         gl::VertexArray::floats(0, 2, 8, 0);
         rows_.bind(GL_ARRAY_BUFFER);
         gl::VertexArray::integer(1, 4, 0);
     };
-    array(exact_array_, indices_, mesh.indices);
-    if (!mesh.coarse.empty()) array(coarse_array_, coarse_, mesh.coarse);
+    array(exact_, mesh.indices);
+    if (!mesh.coarse.empty()) array(coarse_, mesh.coarse);
     glBindVertexArray(0);
     if (const auto& raster = mesh.overview; !raster.ids.empty()) {
         overview_.resize(gl::ids_format, raster.width, raster.height);
@@ -87,20 +85,51 @@ geom::Box MeshBuffers::box_of(std::uint32_t row_plus_1) const {
     return box;
 }
 
-void MeshBuffers::draw(std::span<const Range> ranges) {
-    for (const bool coarse : {false, true}) {
-        std::vector<GLsizei> counts;
-        std::vector<const void*> firsts;
-        for (const Range& range : ranges) {
-            if (range.coarse != coarse) continue;
-            counts.push_back(static_cast<GLsizei>(range.count));
-            firsts.push_back(reinterpret_cast<const void*>(range.first * sizeof(std::uint32_t)));
+void MeshBuffers::Triangles::fill(std::span<const std::uint32_t> indices) {
+    runs = scene::short_runs(indices);
+    if (runs.empty()) return elements.fill(GL_ELEMENT_ARRAY_BUFFER, indices, GL_STATIC_DRAW);
+    // In parts: the whole list again would be the peak of memory.
+    elements.reserve(GL_ELEMENT_ARRAY_BUFFER, indices.size() * sizeof(std::uint16_t), GL_STATIC_DRAW);
+    std::array<std::uint16_t, 16384> part;
+    std::vector<scene::ShortPiece> pieces;
+    scene::cut_by_runs(runs, 0, indices.size(), pieces);
+    for (const auto& piece : pieces)
+        for (std::uint64_t at = piece.first, end = piece.first + piece.count; at < end;) {
+            const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), end - at));
+            for (std::size_t i = 0; i < count; ++i) part[i] = static_cast<std::uint16_t>(indices[at + i] - piece.base);
+            elements.write(GL_ELEMENT_ARRAY_BUFFER, at * sizeof(std::uint16_t),
+                           std::span<const std::uint16_t>(part.data(), count));
+            at += count;
         }
-        if (counts.empty()) continue;
-        (coarse ? coarse_array_ : exact_array_).bind();
-        glMultiDrawElements(GL_TRIANGLES, counts.data(), GL_UNSIGNED_INT, firsts.data(),
-                            static_cast<GLsizei>(counts.size()));
+}
+
+void MeshBuffers::Triangles::draw(std::span<const Range> ranges, bool coarse) {
+    std::vector<scene::ShortPiece> pieces;
+    for (const Range& range : ranges) {
+        if (range.coarse != coarse) continue;
+        if (runs.empty())
+            pieces.push_back({range.first, range.count, 0});
+        else
+            scene::cut_by_runs(runs, range.first, range.count, pieces);
     }
+    if (pieces.empty()) return;
+    std::vector<GLsizei> counts;
+    std::vector<const void*> firsts;
+    std::vector<GLint> bases;
+    const std::size_t size = runs.empty() ? sizeof(std::uint32_t) : sizeof(std::uint16_t);
+    for (const auto& piece : pieces) {
+        counts.push_back(static_cast<GLsizei>(piece.count));
+        firsts.push_back(reinterpret_cast<const void*>(piece.first * size));
+        bases.push_back(static_cast<GLint>(piece.base));
+    }
+    array.bind();
+    glMultiDrawElementsBaseVertex(GL_TRIANGLES, counts.data(), runs.empty() ? GL_UNSIGNED_INT : GL_UNSIGNED_SHORT,
+                                  firsts.data(), static_cast<GLsizei>(counts.size()), bases.data());
+}
+
+void MeshBuffers::draw(std::span<const Range> ranges) {
+    exact_.draw(ranges, false);
+    coarse_.draw(ranges, true);
 }
 
 }  // namespace mulens::render

@@ -7,6 +7,7 @@
 #include "render/gl/texture.hpp"
 #include "render/gl/vertex_array.hpp"
 #include "scene/frame.hpp"
+#include "scene/short_runs.hpp"
 
 #include <span>
 
@@ -29,14 +30,22 @@ class MeshBuffers {
     [[nodiscard]] geom::Box box_of(std::uint32_t row_plus_1) const;
 
   private:
+    /// Triangles of one level of detail, as 16-bit numbers where they can be.
+    struct Triangles {
+        gl::Buffer elements;
+        gl::VertexArray array;
+        std::vector<scene::ShortRun> runs;  ///< empty: 32 bits
+        void fill(std::span<const std::uint32_t> indices);
+        void draw(std::span<const Range> ranges, bool coarse);
+    };
     void upload(const scene::Mesh& mesh);
 
     scene::Mesh mesh_;
     const scene::Mesh* source_ = nullptr;  ///< only to be compared
     bool shown_ = false;
     std::uint64_t version_ = 0;
-    gl::Buffer xy_, rows_, indices_, coarse_;
-    gl::VertexArray exact_array_, coarse_array_;
+    gl::Buffer xy_, rows_;
+    Triangles exact_, coarse_;
     gl::Texture overview_;
     std::vector<std::uint32_t> first_vertex_;  ///< a row
     mutable std::uint32_t box_row_ = 0;        ///< the box that was asked for last

@@ -36,7 +36,7 @@ class NameIndex {
     /// A row may have several texts: its id, its name, former names. At most 255 characters of a text count.
     void add(Row row, std::string_view text);
     /// A text for each of rows 0 … rows − 1 ("" = none), as if added one by one. They are not copied: `text_of` must
-    /// give the same texts as long as the index is used, from any thread. 16 bytes a row.
+    /// give the same texts as long as the index is used, from any thread. 8 bytes a row.
     void add_rows(Row rows, std::function<std::string_view(Row)> text_of);
     [[nodiscard]] std::size_t size() const;  ///< texts added
 

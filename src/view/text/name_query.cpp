@@ -21,11 +21,8 @@ NameQuery::NameQuery(const Alphabet& alphabet, std::vector<Symbol> symbols)
     std::vector<int> taken;
     split(0, taken);
     if (ways_.empty()) return;
-    common_ = {~std::uint64_t{0}, ~std::uint64_t{0}};
-    for (const Signature& way : ways_) {
-        common_.initials &= way.initials;
-        common_.pairs &= way.pairs;
-    }
+    common_.bits = ~std::uint64_t{0};
+    for (const Signature& way : ways_) common_.bits &= way.bits;
 }
 
 bool NameQuery::is_letter(std::size_t at) const { return letters_[at] != '\0'; }

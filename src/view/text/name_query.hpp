@@ -1,8 +1,8 @@
 // The inside of NameIndex: symbols, signatures, and how a query is held against a name.
 //
 // A name is a row of symbols (characters that are letters or digits, folded). Each has letters (pinyin) and thereby an
-// initial. 128 bits a name say which initials and which pairs of neighbouring initials it may hold, so one pass over
-// 16 bytes a name leaves few to look at closely.
+// initial. 64 bits a name say which initials and which pairs of neighbouring initials it may hold, so one pass over 8
+// bytes a name leaves few to look at closely.
 #pragma once
 
 #include "text/name_index.hpp"
@@ -23,17 +23,16 @@ inline constexpr int initial_count = 36;  // a–z, 0–9
 }
 
 struct Signature {
-    std::uint64_t initials = 0;  ///< bit a initial; bit 36: has a plain letter; from bit 40 on the first one's number
-    std::uint64_t pairs = 0;     ///< bit a hash of two neighbours
-    void see(int initial) { initials |= std::uint64_t{1} << initial; }
-    void see_pair(int a, int b) { pairs |= std::uint64_t{1} << ((a * 37 + b * 5) & 63); }
-    void see_plain_letter() { initials |= std::uint64_t{1} << 36; }
-    [[nodiscard]] bool has_plain_letter() const { return (initials >> 36 & 1) != 0; }
-    void set_first(int initial) { initials |= static_cast<std::uint64_t>(initial) << 40; }
-    [[nodiscard]] int first() const { return static_cast<int>(initials >> 40); }
-    [[nodiscard]] bool may_hold(const Signature& wanted) const {
-        return (wanted.initials & ~initials) == 0 && (wanted.pairs & ~pairs) == 0;
-    }
+    /// Bit a initial; bit 36: has a plain letter; bits 37 to 42: the first one's number; from 43 on a bit a hash of two
+    /// neighbours.
+    std::uint64_t bits = 0;
+    void see(int initial) { bits |= std::uint64_t{1} << initial; }
+    void see_pair(int a, int b) { bits |= std::uint64_t{1} << (43 + (a * 37 + b * 5) % 21); }
+    void see_plain_letter() { bits |= std::uint64_t{1} << 36; }
+    [[nodiscard]] bool has_plain_letter() const { return (bits >> 36 & 1) != 0; }
+    void set_first(int initial) { bits |= static_cast<std::uint64_t>(initial) << 37; }
+    [[nodiscard]] int first() const { return static_cast<int>(bits >> 37 & 63); }
+    [[nodiscard]] bool may_hold(const Signature& wanted) const { return (wanted.bits & ~bits) == 0; }
 };
 
 /// Letters of every symbol, and which pairs of initials occur at all.

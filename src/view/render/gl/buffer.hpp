@@ -27,6 +27,18 @@ class Buffer {
         bytes_ = data.size_bytes();
         glBufferData(target, static_cast<GLsizeiptr>(bytes_), data.data(), usage);
     }
+    /// Room for `bytes`, to be written in parts.
+    void reserve(GLenum target, std::size_t bytes, GLenum usage) {
+        if (!handle_) handle_ = Handle<BufferTraits>::make();
+        glBindBuffer(target, handle_.id());
+        bytes_ = bytes;
+        glBufferData(target, static_cast<GLsizeiptr>(bytes_), nullptr, usage);
+    }
+    /// Into the buffer bound to `target`; what lies at `offset` bytes is replaced.
+    template <typename T>
+    void write(GLenum target, std::size_t offset, std::span<const T> data) {
+        glBufferSubData(target, static_cast<GLintptr>(offset), static_cast<GLsizeiptr>(data.size_bytes()), data.data());
+    }
     void bind(GLenum target) const { glBindBuffer(target, handle_.id()); }
     /// What lies at `offset` bytes; no more than is there.
     template <typename T>

@@ -59,14 +59,14 @@ void scatter_chart(const View& view, Memory& memory, const Rect& box) {
     const Range rx = range_of(s.x), ry = range_of(s.y);
     axes(list, s, plot, rx, ry);
     const std::size_t points = std::min({s.rows.size(), s.x.size(), s.y.size()});
-    // A screen does not show more points than this apart; every n-th stands for the rest.
-    const std::size_t step = std::max<std::size_t>(1, points / 20000);
+    // Many points are small squares: round ones would be a dozen triangles each.
+    const bool many = points > 4000;
     const Item area = item_at("scatter", plot);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const float r = px(step > 1 ? 1 : 2);
+    const float r = px(many ? 1 : 2);
     Row nearest = no_row;
     float nearest_at = px(8) * px(8);
-    for (std::size_t i = 0; i < points; i += step) {
+    for (std::size_t i = 0; i < points; ++i) {
         const float x = plot.x0 + plot.width() * rx.share(s.x[i]), y = plot.y1 - plot.height() * ry.share(s.y[i]);
         if (!std::isfinite(x) || !std::isfinite(y)) continue;
         style::Colour colour = style::with_alpha(style::grade_colour(view.grade(s.rows[i])), 190);
@@ -75,7 +75,7 @@ void scatter_chart(const View& view, Memory& memory, const Rect& box) {
             colour = ink().accent;
             size = r + px(2);
         }
-        list.AddRectFilled(ImVec2(x - size, y - size), ImVec2(x + size, y + size), u32(colour), size);
+        list.AddRectFilled(ImVec2(x - size, y - size), ImVec2(x + size, y + size), u32(colour), many ? 0 : size);
         const float away = (x - mouse.x) * (x - mouse.x) + (y - mouse.y) * (y - mouse.y);
         if (away < nearest_at) {
             nearest_at = away;
