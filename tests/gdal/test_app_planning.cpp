@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace {
@@ -317,7 +318,9 @@ TEST_F(AppPlanning, TheComparisonTellsWhatEnteredAndLeftTheList) {
         const bool now = parcel != no_row && data.table().number("low_efficiency", parcel) == 1;
         EXPECT_EQ(now, list == "low_entered" || list == "low_stays") << marks->table.text("parcel_id", row);
         EXPECT_EQ(marks->table.text("reasons", row).empty(), list == "low_never") << row;
-        if (mark != "low_entered" && mark != "low_left") EXPECT_EQ(mark, marks->table.text("move_cause", row));
+        if (mark != "low_entered" && mark != "low_left") {
+            EXPECT_EQ(mark, marks->table.text("move_cause", row));
+        }
     }
     EXPECT_GT(seen["low_entered"], 0U);
     EXPECT_GT(seen["low_left"], 0U);
