@@ -19,7 +19,7 @@ struct FindOptions {
     planning::FindQuestion question;
     double max_mu = 0;
     std::vector<std::string> near, weights;
-    double headroom = -1;
+    std::optional<double> headroom;
     std::string building, floor;
 };
 
@@ -28,7 +28,7 @@ void settle(FindOptions& o) {
     q.threads = o.planning.threads;
     if (o.max_mu != 0) q.wish.max_mu = o.max_mu;
     for (const auto& text : o.near) q.near.push_back(planning::parse_near(text));
-    if (o.headroom >= 0) q.wish.far_headroom = o.headroom;
+    q.wish.far_headroom = o.headroom;
     if (!o.building.empty()) {
         const auto figures = planning::parse_figures("--building", o.building, 2);
         q.wish.building_m2 = figures[0];
@@ -63,7 +63,7 @@ std::vector<std::pair<std::string, std::string>> shown_options(const FindOptions
     if (o.max_mu != 0) add("max-mu", fmt::format("{}", o.max_mu));
     add_all("near", o.near);
     if (q.wish.centroid) out.emplace_back("centroid", "");
-    if (o.headroom >= 0) add("far-headroom", fmt::format("{}", o.headroom));
+    if (o.headroom) add("far-headroom", fmt::format("{}", *o.headroom));
     add("building", o.building);
     add("floor", o.floor);
     add_all("platform", q.wish.platforms);
@@ -143,7 +143,11 @@ void add_search(CLI::App& command, FindOptions& o) {
     command.add_option("--tolerance", q.limits.tolerance, "List sites up to this far from the wish, 0 to 1")
         ->capture_default_str()
         ->group(group);
-    command.add_option("--results", q.limits.results, "Most sites in the answer")->capture_default_str()->group(group);
+    command.add_option("--results", q.limits.results, "Most sites in the answer")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber)
+        ->type_name("N")
+        ->group(group);
     command
         .add_option("--weight", o.weights,
                     "Weight of a wish: area, near, headroom, building, platform, industry, supply, renewal, constraint")

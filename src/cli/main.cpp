@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/manual.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usage.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -79,7 +80,7 @@ int main(int argc, char** argv) {
                  "mulens");
     app.set_version_flag("--version", "mulens " MULENS_VERSION);
     app.require_subcommand(1);
-    app.get_formatter()->column_width(34);
+    mulens::cli::plain_help(app);
     app.footer("Start with: mulens sample --out sample && mulens score sample/qiantang.toml --out results");
 
     std::function<int()> action;
@@ -107,8 +108,9 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         // Help and version leave with 0; every other parse error is wrong usage.
-        const int code = app.exit(error);
-        return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+        if (error.get_exit_code() == 0) return app.exit(error);
+        fmt::print(stderr, "mulens: {}\n", mulens::cli::usage_sentence(app, error));
+        return static_cast<int>(ExitCode::usage);
     } catch (const mulens::Error& error) {
         fmt::print(stderr, "mulens: {}\n", error.what());
         return static_cast<int>(error.code());

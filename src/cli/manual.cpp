@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <memory>
 
 namespace mulens::cli {
 namespace {
@@ -30,9 +31,22 @@ std::string value_label(std::string type) {
         std::replace(type.begin(), type.end(), ',', '|');
         return type;
     }
-    for (const char* mark : {":{", ":INT in [", ":FLOAT in ["}) type = type.substr(0, type.find(mark));
+    for (const char* mark : {":{", ":INT in [", ":FLOAT in [", ":POSITIVE", ":NONNEGATIVE"})
+        type = type.substr(0, type.find(mark));
     return type == "UINT" ? "N" : type;
 }
+
+/// What --help shows of a value: its unit or form, without the library's names for ranges.
+class PlainHelp : public CLI::Formatter {
+  public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        std::string out = CLI::Formatter::make_option_opts(option);
+        const std::string type = option->get_type_name();
+        if (const auto at = out.find(type); !type.empty() && at != std::string::npos)
+            out.replace(at, type.size(), value_label(type));
+        return out;
+    }
+};
 
 std::string option_label(const CLI::Option& option) {
     std::string label = option.get_name(false, true);
@@ -109,6 +123,12 @@ std::string bash_completion(const CLI::App& app) {
         "}}\n"
         "complete -o filenames -F _mulens mulens\n",
         names, cases);
+}
+
+void plain_help(CLI::App& app) {
+    const auto formatter = std::make_shared<PlainHelp>();
+    formatter->column_width(34);
+    app.formatter(formatter);
 }
 
 }  // namespace mulens::cli

@@ -9,6 +9,8 @@ class App;
 
 namespace mulens::cli {
 
+/// --help of `app` and of commands added after this call: columns and the words of values.
+void plain_help(CLI::App& app);
 [[nodiscard]] std::string man_page(const CLI::App& app);
 [[nodiscard]] std::string bash_completion(const CLI::App& app);
 [[nodiscard]] std::string exit_codes_text();

@@ -60,12 +60,7 @@ struct OptionsCommand {
     std::vector<std::string> groups;
 };
 
-int run_options(const OptionsCommand& o) {
-    Shown shown;
-    for (const auto& text : o.table.set) shown.emplace_back("set", text);
-    for (const auto& text : o.groups) shown.emplace_back("group", text);
-    if (!o.plots.empty()) shown.emplace_back("plots", fmt::format("{}", fmt::join(o.plots, ",")));
-    if (!o.table.candidates.empty()) shown.emplace_back("candidates", o.table.candidates);
+int run_options(const OptionsCommand& o, const Shown& shown) {
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
         auto table = config::load_renewal(o.table.table.empty() ? "default" : o.table.table);
         for (const auto& [name, value] : numbers_from(o.table.set)) config::set_number(table, name, value);
@@ -73,6 +68,7 @@ int run_options(const OptionsCommand& o) {
         scenario.name = "options";
         scenario.candidates = o.table.candidates;
         for (const auto& group : o.groups) scenario.groups.push_back(split(group, ','));
+        config::check_scenario(scenario, "options");
         const bool named = !o.plots.empty() || !o.groups.empty();
         std::vector<plan::Site> sites;
         if (named) {
@@ -94,18 +90,18 @@ struct PlanCommand {
     TableOptions table;
     std::vector<std::string> scenarios;
     std::string objective;
-    double budget = -1, max_mu = -1, min_mu = -1, max_floor = -1, min_floor = -1, max_plots = -1, gap = -1;
+    std::optional<double> budget, max_mu, min_mu, max_floor, min_floor, max_plots, gap, group_max_mu;
     bool net = false;
     bool assemble = false;
     config::ScenarioAssembly assembly;
-    double group_max_mu = -1;
     std::vector<std::string> must, never, allowed, groups;
     std::vector<double> years;
-    int first_year = 0, nodes = -1, replay = 0;
+    std::optional<int> first_year, nodes, replay;
 };
 
-void take(double given, std::optional<double>& out) {
-    if (given != -1) out = given;
+template <typename Given, typename Taken>
+void take(const std::optional<Given>& given, Taken& out) {
+    if (given) out = *given;
 }
 
 /// What the options say goes over what the file says.
@@ -121,8 +117,9 @@ config::Scenario with_options(config::Scenario s, const PlanCommand& o) {
     take(o.min_floor, s.min_floor_m2);
     take(o.max_plots, s.max_plots);
     if (o.net) s.budget_is_net = true;
-    if (o.gap != -1) s.gap = o.gap;
-    if (o.nodes != -1) s.nodes = o.nodes;
+    take(o.gap, s.gap);
+    take(o.nodes, s.nodes);
+    take(o.replay, s.replay);
     s.must.insert(s.must.end(), o.must.begin(), o.must.end());
     s.never.insert(s.never.end(), o.never.begin(), o.never.end());
     s.options.insert(s.options.end(), o.allowed.begin(), o.allowed.end());
@@ -132,7 +129,7 @@ config::Scenario with_options(config::Scenario s, const PlanCommand& o) {
         take(o.group_max_mu, s.assembly->max_mu);
     }
     if (!o.years.empty()) s.year_budgets = o.years;
-    if (o.first_year != 0) s.first_year = o.first_year;
+    take(o.first_year, s.first_year);
     config::check_scenario(s, s.file.empty() ? "plan" : s.file);
     return s;
 }
@@ -151,29 +148,32 @@ pipeline::Run run_before(const pipeline::Run& run, int campaign, unsigned thread
     return pipeline::run_project(std::move(project), options, unused, progress);
 }
 
-int run_replay(const PlanCommand& o) {
-    auto table = config::load_renewal(o.table.table.empty() ? "default" : o.table.table);
-    for (const auto& [name, value] : numbers_from(o.table.set)) config::set_number(table, name, value);
+int run_replay(const PlanCommand& o, const config::Scenario& scenario, const Shown& shown) {
+    const int campaign = *scenario.replay;
+    const auto table = planning::renewal_table(scenario);
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
-        planning::check_campaign(run, o.replay);
-        return planning::replay_report(run_before(run, o.replay, o.common.threads, progress), run, o.replay, table);
+        planning::check_campaign(run, campaign);
+        return planning::replay_report(run_before(run, campaign, o.common.threads, progress), run, campaign, table);
     };
-    return run_planning(o.common, {"supply", "stages"}, make, {{"replay", fmt::format("{}", o.replay)}});
+    return run_planning(o.common, {"supply", "stages"}, make, shown);
 }
 
-int run_plan(const PlanCommand& o) {
-    if (o.replay != 0) return run_replay(o);
-    std::vector<config::Scenario> scenarios;
-    for (const auto& file : o.scenarios) scenarios.push_back(with_options(config::load_scenario(file), o));
-    if (scenarios.empty()) {
+std::vector<config::Scenario> scenarios_from(const PlanCommand& o) {
+    std::vector<config::Scenario> out;
+    for (const auto& file : o.scenarios) out.push_back(with_options(config::load_scenario(file), o));
+    if (out.empty()) {
         config::Scenario scenario;
         scenario.name = "命令行方案";
-        scenarios.push_back(with_options(std::move(scenario), o));
+        out.push_back(with_options(std::move(scenario), o));
     }
-    Shown shown;
-    for (const auto& file : o.scenarios) shown.emplace_back("scenario", file);
-    for (const auto& text : o.table.set) shown.emplace_back("set", text);
-    if (o.assemble) shown.emplace_back("assemble", "");
+    for (const auto& scenario : out)
+        if (scenario.replay && out.size() > 1) planning::refuse_replay(scenario);
+    return out;
+}
+
+int run_plan(const PlanCommand& o, const Shown& shown) {
+    auto scenarios = scenarios_from(o);
+    if (scenarios.front().replay) return run_replay(o, scenarios.front(), shown);
     const auto make = [&](const pipeline::Run& run, Diagnostics&, Progress& progress) {
         const auto data = planning::plan_data(run);
         std::vector<plan::Solved> solved;
@@ -189,7 +189,7 @@ int run_plan(const PlanCommand& o) {
 }
 
 void add_limits(CLI::App& command, PlanCommand& o) {
-    const auto number = [&](const char* flag, double& value, const char* help, const char* unit) {
+    const auto number = [&](const char* flag, auto& value, const char* help, const char* unit) {
         command.add_option(flag, value, help)->type_name(unit)->group("Limits");
     };
     number("--budget", o.budget, "Public money to spend, all years together", "万元");
@@ -240,7 +240,8 @@ void add_options_command(CLI::App& app, std::function<int()>& action) {
     command->add_option("--group", o->groups, "These plots as one site (repeatable)")
         ->type_name("CODE,CODE,…")
         ->group("Selection");
-    command->callback([o, &action] { action = [o] { return run_options(*o); }; });
+    command->callback(
+        [o, command, &action] { action = [o, command] { return run_options(*o, given_options(*command)); }; });
 }
 
 void add_plan_command(CLI::App& app, std::function<int()>& action) {
@@ -277,7 +278,8 @@ void add_plan_command(CLI::App& app, std::function<int()>& action) {
         ->group("Rules");
     command->add_option("--gap", o->gap, "Stop where the proven gap is at most this share")->group("Solver");
     command->add_option("--nodes", o->nodes, "Stop after this many branch-and-bound nodes")->group("Solver");
-    command->callback([o, &action] { action = [o] { return run_plan(*o); }; });
+    command->callback(
+        [o, command, &action] { action = [o, command] { return run_plan(*o, given_options(*command)); }; });
 }
 
 }  // namespace mulens::cli

@@ -8,9 +8,45 @@
 #include "write/report_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 namespace mulens::cli {
+namespace {
+
+/// What was guessed while reading and moves the answer: columns taken as percent, ratios taken as unknown. It stands
+/// among the assumptions and is printed, too.
+void say_reading(const Diagnostics& diagnostics, table::Report& report) {
+    struct Count {
+        std::string file, where;
+        std::size_t cells = 0;
+    };
+    std::vector<Count> ratios;
+    const auto say = [&](const Words& words) {
+        report.lines.push_back(words + Words("。", "."));
+        report.assumptions.push_back(words);
+    };
+    for (const Finding& f : diagnostics.sorted()) {
+        const std::string where = f.layer + "." + f.field;
+        if (f.code == "percent_assumed")
+            say(said("{} 的 {} 未注明单位且数值偏大,整列按百分数读取 (--unit {}=1 可另定)",
+                     "{}: {} names no unit and its numbers are large, read as percent (--unit {}=1 overrides)", f.file,
+                     f.field, where));
+        if (f.code != "ratio_implausible") continue;
+        if (ratios.empty() || ratios.back().file != f.file || ratios.back().where != where)
+            ratios.push_back({f.file, where});
+        ratios.back().cells += f.row == no_row ? static_cast<std::size_t>(f.value) : 1;
+    }
+    for (const auto& [file, where, cells] : ratios)
+        say(
+            said("{} 的 {} 有 {} 个数值不在容积率的合理范围内 (0 至 20),未注明单位的按未知处理 (逐行见 mulens check;"
+                 "--unit {}=% 表示整列为百分数)",
+                 "{}: {} has {} numbers that are no floor area ratio (0 to 20), unknown where no unit is named (rows: "
+                 "mulens check; --unit {}=% says that the column is percent)",
+                 file, where, cells, where));
+}
+
+}  // namespace
 
 void add_planning_options(CLI::App& command, PlanningOptions& options) {
     options.threads = default_threads();
@@ -27,6 +63,8 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
         ->group("Output");
     command.add_option("--rows", options.rows, "Rows of each table on the screen")
         ->capture_default_str()
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N")
         ->group("Output");
     command.add_option("--threads", options.threads, "Worker threads")
         ->capture_default_str()
@@ -38,6 +76,23 @@ void add_planning_options(CLI::App& command, PlanningOptions& options) {
     command.add_flag("--overwrite", options.overwrite, "Replace results that are there")->group("Output");
     command.add_flag("--json", options.json, "Print the whole answer as JSON")->group("Output");
     command.add_flag("-q,--quiet", options.quiet, "Print errors only")->group("Output");
+}
+
+std::vector<std::pair<std::string, std::string>> given_options(const CLI::App& command) {
+    PlanningOptions unused;
+    CLI::App shared;
+    add_planning_options(shared, unused);
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const CLI::Option* option : command.get_options()) {
+        const auto name = option->get_single_name();
+        if (option->count() == 0 || shared.get_option_no_throw(option->get_name()) != nullptr) continue;
+        if (option->get_expected_max() == 0)
+            out.emplace_back(name, "");
+        else
+            out.emplace_back(
+                name, fmt::format("{}", fmt::join(option->results(), option->get_delimiter() == '\0' ? " " : ",")));
+    }
+    return out;
 }
 
 write::WriteOptions planning_files(const PlanningOptions& o) {
@@ -87,6 +142,7 @@ int run_planning(const PlanningOptions& o, const std::vector<std::string>& also,
         return pipeline::run_project(std::move(projects.front()), options, diagnostics, progress);
     }();
     table::Report report = make(run, diagnostics, progress);
+    say_reading(diagnostics, report);
     if (!planning.empty() && o.planning.empty()) {
         report.assumptions.push_back(
             said("规划数据:{} (--planning 可另定)", "Planning inputs: {} (--planning overrides)", planning));

@@ -34,6 +34,10 @@ struct PlanningOptions {
 
 void add_planning_options(CLI::App& command, PlanningOptions& options);
 
+/// The command's own options as they were given, in the order of --help, for the manifest: not the inputs, nor where
+/// and how the answer is written.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> given_options(const CLI::App& command);
+
 /// What a command makes of a finished run.
 using MakeReport = std::function<table::Report(const pipeline::Run& run, Diagnostics& diagnostics, Progress& progress)>;
 

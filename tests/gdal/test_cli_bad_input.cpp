@@ -202,4 +202,46 @@ TEST_F(BadInput, ExportConditions) {
     fails({"export", project, "--out", at("out.dwg")}, 2, {"out.dwg", "gpkg"});
 }
 
+TEST_F(BadInput, WrongUsageIsOneSentenceWithTheNearestOption) {
+    const std::string good = at("good.shp");
+    const auto wrong = [&](std::vector<std::string> arguments, const std::vector<std::string>& parts) {
+        fails(std::move(arguments), 2, parts);
+    };
+    // Unknown options and commands, on every level, before anything else that is wrong.
+    wrong({"find", "--parcels", good, "--min-moo", "5"}, {"find has no option --min-moo", "did you mean --min-mu?"});
+    wrong({"plan", "--bugdet=5", "-z"}, {"plan has no option --bugdet;", "did you mean --budget?", "plan --help"});
+    wrong({"check", "--parcles", good}, {"check has no option --parcles", "did you mean --parcels?"});
+    wrong({"scheme", "diff", "--jsn"}, {"scheme diff has no option --jsn"});
+    wrong({"plann"}, {"no command plann", "did you mean plan?"});
+    wrong({"--quite", "plan"}, {"mulens has no option --quite"});
+    wrong({"projects", "--quiett"}, {"did you mean --quiet?"});
+    // Nothing is like it: no guess is made.
+    const Outcome far = mulens({"find", "--zzzzzz"});
+    EXPECT_EQ(far.code, 2);
+    EXPECT_EQ(far.err, "mulens: find has no option --zzzzzz (mulens find --help lists them)\n");
+    // A command, an option or a value that is missing.
+    wrong({"scheme"}, {"scheme needs a command: list, check"});
+    wrong({"find", "--min-mu"}, {"find: --min-mu needs a number"});
+    wrong({"find", "--near"}, {"--near needs a value (PARCEL:METRES)"});
+    wrong({"plan", "--min-mu", "--max-mu", "5"}, {"--min-mu needs a value", "--max-mu is the next option"});
+    wrong({"plan", "--group-min-mu", "5"}, {"--group-min-mu says something only with --assemble"});
+    EXPECT_EQ(mulens({"score", good}).err, "mulens: score needs --out DIR\n");
+    // --help names units and forms, not the library's checks.
+    const Outcome help = mulens({"find", "--help"});
+    EXPECT_EQ(help.code, 0);
+    for (const char* inner : {":POSITIVE", ":NONNEGATIVE", ":INT in", "TEXT:{"})
+        EXPECT_EQ(help.out.find(inner), std::string::npos) << inner;
+    EXPECT_NE(help.out.find("--lang zh|en=zh"), std::string::npos);
+    // Values of the wrong kind, or out of range.
+    wrong({"find", "--min-mu", "many"}, {"find: --min-mu needs a number, not many"});
+    wrong({"plan", "--nodes", "1.5"}, {"--nodes needs a whole number, not 1.5"});
+    wrong({"plan", "--rows", "-1"}, {"--rows -1: must be 0 or more"});
+    wrong({"plan", "--years", "5,x"}, {"--years needs numbers with commas between, not 5,x"});
+    wrong({"find", "--max-plots", "99"}, {"--max-plots 99: must lie between 1 and 8"});
+    wrong({"find", "--year", "abc"}, {"--year needs a number, not abc"});
+    wrong({"find", "--max-mu", "-5"}, {"--max-mu -5: must be more than 0"});
+    wrong({"find", "--gap", "-1"}, {"--gap -1: must be 0 or more"});
+    wrong({"find", "--lang", "fr"}, {"--lang fr: none of zh, en"});
+}
+
 }  // namespace

@@ -124,6 +124,23 @@ TEST(PlanningLand, NearMissesAreNamedAndUnknownSupplyComesLast) {
     EXPECT_GT(named, 3U);
 }
 
+TEST(PlanningLand, WhatNothingSatisfiesIsNamedWithTheBestThereIs) {
+    const auto line = [](Words words) { return ask("find", std::move(words))["lines"].dump(); };
+    const std::string land = line({"--min-mu", "99999999"});
+    EXPECT_NE(land.find("没有一处能满足的要求:面积不少于99,999,999.00亩 (最大单宗"), std::string::npos) << land;
+    // The largest unit there is, by the table itself.
+    const json floor = ask("find", {"--floor", "99999999", "--tolerance", "1"});
+    double most = 0;
+    for (const auto& row : floor["tables"]["floor_units"]) most = std::max(most, row["vacant_area_m2"].get<double>());
+    std::string said = floor["lines"].dump();
+    std::erase(said, ',');
+    EXPECT_NE(said.find("合计最多" + std::to_string(std::lround(most)) + "平方米"), std::string::npos) << said;
+    const std::string none = ask("assemble", {"--min-mu", "999999"})["lines"].dump();
+    EXPECT_NE(none.find("没有一片候选地块达到 999,999.00 亩,最大的一片"), std::string::npos) << none;
+    EXPECT_NE(line({"--where", "far < 0"}).find("没有一宗地块可选"), std::string::npos);
+    EXPECT_EQ(line({"--min-mu", "97"}).find("没有一处"), std::string::npos);
+}
+
 TEST(PlanningLand, SameBytesForOneAndFourThreads) {
     const Scratch folder;
     const auto write = [&](Words words, const std::string& threads) {
@@ -171,6 +188,11 @@ TEST(PlanningLand, BadInputIsOneSentence) {
     refused({"find", "--near", "330114006005GB32403"}, "PARCEL:METRES");
     refused({"find", "--supply", "赠送"}, "可出让");
     refused({"find", "--platform", "不存在"}, "known: ");
+    refused({"find", "--far-headroom", "nan"}, "0 or more");
+    refused({"find", "--industry", "航母"}, "known: ");
+    refused({"assemble", "--tax-reference", "nan"}, "--tax-reference must be a number");
+    refused({"find", "--far-headroom", "200"}, "written as 1.5");
+    refused({"find", "--entry", "far=200"}, "1.5 or 150%");
     refused({"find", "--status", "empty"}, "not one of");
     refused({"find", "--floor", "0"}, "more than 0");
     refused({"find", "--entry", "beauty=3"}, "there is no beauty");

@@ -142,6 +142,61 @@ TEST(PlanCommand, TheCampaignOf2022ReplaysAsPlanted) {
     EXPECT_EQ(report.dump().find("22 %"), std::string::npos);
 }
 
+TEST(PlanCommand, AScenarioFileReplaysToo) {
+    const Scratch folder;
+    const std::string file = (folder / "replay.toml").string();
+    put_bytes(file, "name = \"回放\"\n[choice]\nreplay = 2022\n");
+    const Json by_file = asked({"plan", "--scenario", file}), by_option = asked({"plan", "--replay", "2022"});
+    EXPECT_EQ(by_file["tables"], by_option["tables"]);
+    EXPECT_EQ(by_file["lines"], by_option["lines"]);
+    // The file's own numbers count.
+    put_bytes(file, "[choice]\nreplay = 2022\n[set]\n\"reserve.land_price_per_mu\" = 1\n");
+    const Json cheaper = asked({"plan", "--scenario", file});
+    const auto cost = [](const Json& report) {
+        return report["tables"]["replay_modes"].back()["public_cost"].get<double>();
+    };
+    EXPECT_LT(cost(cheaper), cost(by_file));
+}
+
+TEST(PlanCommand, YearsWithoutABudgetAreSummed) {
+    const Json summed = asked({"plan", "--years", "60000,40000"});
+    const Json named = asked({"plan", "--years", "60000,40000", "--budget", "100000"});
+    EXPECT_EQ(summed["tables"], named["tables"]);
+    EXPECT_EQ(summed["facts"]["budget"], "100000");
+    EXPECT_NE(summed["lines"].dump().find("取各年预算之和 100,000 万元"), std::string::npos) << summed["lines"];
+    EXPECT_NE(summed["assumptions"].dump().find("取各年预算之和 100,000 万元"), std::string::npos)
+        << summed["assumptions"];
+    EXPECT_EQ(named["assumptions"].dump().find("取各年预算之和"), std::string::npos);
+    double spent = 0;
+    for (const auto& row : summed["tables"]["plan_years"]) spent += row["year_cost"].get<double>();
+    EXPECT_LE(spent, 100000.0 + 1e-6);
+    EXPECT_GT(spent, 99000.0);
+}
+
+TEST(PlanCommand, LimitsReadAsPercentAreSaid) {
+    const Scratch folder;
+    const std::string limits = (folder / "kg.csv").string();
+    const auto space = [&](const std::string& third) {
+        std::string text = "WKT,地块编码,容积率上限\n";
+        for (const std::string& limit : {std::string("200"), std::string("150"), third}) {
+            const std::string x = std::to_string(500000 + text.size()), y = std::to_string(500020 + text.size());
+            text += "\"POLYGON((" + x + " 3350000," + y + " 3350000," + y + " 3350080," + x + " 3350000))\",R," +
+                    limit + "\n";
+        }
+        put_bytes(limits, text);
+        const auto parcels = (sample_folder(true) / "parcels" / "2_杭州大创小镇.shp").string();
+        const auto outcome = mulens({"space", "--parcels", parcels, "--regulatory", limits, "--source-crs",
+                                     "kg.csv=EPSG:4549", "--year", "2024", "--lang", "en", "--rows", "0"});
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.out;
+    };
+    EXPECT_NE(space("80").find("kg.csv: far_max names no unit and its numbers are large, read as percent"),
+              std::string::npos);
+    const std::string odd = space("5000");
+    EXPECT_NE(odd.find("read as percent"), std::string::npos) << odd;
+    EXPECT_NE(odd.find("has 1 numbers that are no floor area ratio"), std::string::npos) << odd;
+}
+
 TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     const auto says = [](const Outcome& outcome, const std::string& words) {
         EXPECT_EQ(outcome.code, 2) << outcome.err;
@@ -155,10 +210,33 @@ TEST(PlanCommand, BadInputGetsTheReasonInOneSentence) {
     says(failed({"plan", "--must", "no-such-plot"}), "there is no parcel no-such-plot");
     says(failed({"plan", "--budget", "5", "--must", "330114001001GB00100", "--options", "reserve"}),
          "the must list alone costs at least");
+    const Scratch scratch;
+    const std::string file = (scratch / "s.toml").string();
+    put_bytes(file, "[limits]\nbudget = 5\n[choice]\nreplay = 2022\n");
+    says(failed({"plan", "--scenario", file}), "leave out either replay or the budget");
+    put_bytes(file, "[choice]\nreplay = 2022\n");
+    says(failed({"plan", "--scenario", file, "--never", "x"}), "leave out either replay or the never list");
+    says(failed({"plan", "--scenario", file, file}), "asked for alone");
+    says(failed({"robust", "--scenario", file}), "asked for alone");
+    says(failed({"plan", "--replay", "2022", "--max-mu", "5"}), "leave out either replay or the limits of land");
+    says(failed({"plan", "--replay", "2022", "--year", "2021"}), "later than 2021");
+    says(failed({"plan", "--budget", "-1"}), "the budget is -1");
+    says(failed({"plan", "--budget", "nan"}), "the budget is nan");
+    says(failed({"plan", "--budget", "inf"}), "the budget is inf");
+    says(failed({"plan", "--min-mu", "-3"}), "0 or more");
+    says(failed({"plan", "--years", "5", "--first-year", "25"}), "the first year is 25");
     says(failed({"plan", "--set", "reserve.price=3"}), "did you mean");
     says(failed({"plan", "--replay", "1999"}), "no plot of 1999");
     says(failed({"options", "--plots", "no-such-plot"}), "there is no parcel");
     says(failed({"plan", "--min-mu", "999999999"}), "all candidates together hold");
+    says(failed({"plan", "--min-floor", "99999999"}), "with all candidates at most 2");
+    says(failed({"plan", "--min-floor", "99999999"}), "99,999,999 m² are asked for");
+    says(failed({"plan", "--min-mu", "20000", "--max-plots", "20"}), "within the other limits at most");
+    says(failed({"plan", "--max-plots", "1", "--must", "330114001001GB00100,330114003007GB46605"}),
+         "the must list names 2 plots, the limit is 1");
+    says(failed({"plan", "--options", "keep"}), "name another option");
+    says(failed({"plan", "--group", ","}), "a group names a plot without a code");
+    says(failed({"options", "--group", "330114003007GB46605,330114003007GB46605"}), "once only");
     says(failed({"plan", "--options", "bogus"}), "there is no option bogus");
     says(failed({"plan", "--years", "1,2", "--budget", "100"}), "less than the budget");
     says(failed({"plan", "--years", "0,0"}), "all 0");

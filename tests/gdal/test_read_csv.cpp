@@ -2,6 +2,7 @@
 #include "gdal/read_files.hpp"
 #include "read/encoding.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mulens::read {
@@ -83,10 +84,86 @@ TEST(ReadCsv, SharesInPercent) {
     const auto b =
         load({spec("links", folder.write("b.csv", "ent_id,parcel_id,占比\nE1,P1,40\nE2,P1,60\n"))}, diagnostics);
     EXPECT_DOUBLE_EQ(b.table.number("share", 1), 0.6);
-    EXPECT_EQ(with_code(diagnostics, "unit_assumed").size(), 1U);
+    EXPECT_EQ(with_code(diagnostics, "percent_assumed").size(), 1U);
     const auto c =
         load({spec("links", folder.write("c.csv", "ent_id,parcel_id,占比\nE1,P1,0.4\nE2,P1,0.6\n"))}, diagnostics);
     EXPECT_DOUBLE_EQ(c.table.number("share", 1), 0.6);
+    // A cell that says % itself is not divided again where the others make the column percent.
+    const auto d = load({spec("links", folder.write("d.csv",
+                                                    "ent_id,parcel_id,占比\nE1,P1,40\nE2,P1,60%\nE3,P2,1\n"
+                                                    "E4,P2,99\n"))},
+                        diagnostics);
+    EXPECT_DOUBLE_EQ(d.table.number("share", 0), 0.4);
+    EXPECT_DOUBLE_EQ(d.table.number("share", 1), 0.6);
+    EXPECT_DOUBLE_EQ(d.table.number("share", 2), 0.01);
+}
+
+/// A square for each regulatory unit with its limit.
+std::string regulatory_csv(const std::vector<std::string>& limits, const std::string& column = "容积率上限") {
+    std::string out = "WKT,地块编码," + column + "\n";
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+        const std::string x = std::to_string(500000 + 100 * i), x2 = std::to_string(500080 + 100 * i);
+        out += "\"POLYGON((" + x + " 3350000," + x2 + " 3350000," + x2 + " 3350080," + x + " 3350080," + x +
+               " 3350000))\",R" + std::to_string(i + 1) + "," + limits[i] + "\n";
+    }
+    return out;
+}
+
+table::Layer regulatory(const Folder& folder, const std::string& text, Diagnostics& diagnostics,
+                        const std::string& unit = "") {
+    auto s = spec("regulatory", folder.write("kg.csv", text));
+    s.crs = "EPSG:4549";
+    if (!unit.empty()) s.units["far_max"] = unit;
+    return load({s}, diagnostics);
+}
+
+TEST(ReadCsv, FloorAreaRatiosInPercent) {
+    const Folder folder;
+    Diagnostics diagnostics;
+    const auto whole = regulatory(folder, regulatory_csv({"200", "150", "80%"}), diagnostics);
+    EXPECT_DOUBLE_EQ(whole.table.number("far_max", 0), 2);
+    EXPECT_DOUBLE_EQ(whole.table.number("far_max", 1), 1.5);
+    EXPECT_DOUBLE_EQ(whole.table.number("far_max", 2), 0.8);
+    const auto notes = with_code(diagnostics, "percent_assumed");
+    ASSERT_EQ(notes.size(), 1U);
+    EXPECT_EQ(notes[0].field, "far_max");
+    EXPECT_NE(notes[0].message.find("--unit regulatory.far_max=1"), std::string::npos) << notes[0].message;
+    ASSERT_FALSE(whole.sources.empty());
+    const auto& said = whole.sources[0].assumptions;  // what the manifest lists
+    EXPECT_NE(std::find(said.begin(), said.end(), notes[0].message), said.end());
+
+    Diagnostics named;
+    const auto header = regulatory(folder, regulatory_csv({"200", "15", "80"}, "容积率上限(%)"), named);
+    EXPECT_DOUBLE_EQ(header.table.number("far_max", 1), 0.15);
+    EXPECT_TRUE(with_code(named, "percent_assumed").empty());
+    EXPECT_TRUE(with_code(named, "ratio_implausible").empty());
+}
+
+TEST(ReadCsv, OneFloorAreaRatioThatIsNone) {
+    const Folder folder;
+    Diagnostics diagnostics;
+    const auto layer = regulatory(folder, regulatory_csv({"2", "200", "1.8", "-1"}), diagnostics);
+    EXPECT_DOUBLE_EQ(layer.table.number("far_max", 0), 2);
+    EXPECT_TRUE(std::isnan(layer.table.number("far_max", 1)));  // unknown, never FAR 200
+    EXPECT_TRUE(std::isnan(layer.table.number("far_max", 3)));
+    const auto found = with_code(diagnostics, "ratio_implausible");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].row, 1U);
+    EXPECT_EQ(found[0].field, "far_max");
+    EXPECT_NE(found[0].file.find("kg.csv"), std::string::npos);
+    EXPECT_NE(found[0].message.find("row 2: 200"), std::string::npos) << found[0].message;
+    EXPECT_NE(found[0].message.find("--unit regulatory.far_max="), std::string::npos);
+
+    Diagnostics named;
+    const auto kept = regulatory(folder, regulatory_csv({"2", "25", "1.8"}), named, "1");
+    EXPECT_DOUBLE_EQ(kept.table.number("far_max", 1), 25);
+    EXPECT_EQ(with_code(named, "ratio_implausible").size(), 1U);
+    Diagnostics wild;  // what the cell says is told, not what became of it
+    EXPECT_TRUE(std::isnan(regulatory(folder, regulatory_csv({"200", "5000"}), wild).table.number("far_max", 1)));
+    ASSERT_EQ(with_code(wild, "ratio_implausible").size(), 1U);
+    EXPECT_NE(with_code(wild, "ratio_implausible")[0].message.find("row 2: 5000"), std::string::npos);
+    Diagnostics percent;
+    EXPECT_DOUBLE_EQ(regulatory(folder, regulatory_csv({"2", "25"}), percent, "%").table.number("far_max", 1), 0.25);
 }
 
 TEST(ReadCsv, UnionOfFilesWithPlatformAndYear) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace mulens::config {
@@ -87,6 +88,23 @@ TEST(Columns, EveryTermStandsAsInTheTermList) {
         ASSERT_NE(column, nullptr) << term.name;
         EXPECT_EQ(column->zh, term.zh) << term.name;
         EXPECT_EQ(shown_unit(*column), term.unit) << term.name;
+    }
+}
+
+TEST(Columns, EnglishHeadersHaveEnglishUnits) {
+    const auto header = [](const char* name) { return header_en(*column_catalogue().find("", name)); };
+    EXPECT_EQ(header("area_mu"), "Plane area (mu)");
+    EXPECT_EQ(header("tax_per_mu"), "Tax per mu (×10k CNY/mu)");
+    EXPECT_EQ(header("days_past"), "Days past the date (days)");
+    EXPECT_EQ(header("ungraded"), "Ungraded (plots)");
+    EXPECT_EQ(header("parcel_count"), "Parcels");  // not "Parcels (plots)"
+    EXPECT_EQ(header("enterprise_count"), "Enterprises");
+    for (const auto& column : column_catalogue().all()) {
+        const std::string unit = unit_en(shown_unit(column));
+        EXPECT_TRUE(
+            std::none_of(unit.begin(), unit.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; }))
+            << column.name << ": no English for " << unit;
+        EXPECT_EQ(header_zh(column).ends_with("(" + shown_unit(column) + ")"), !shown_unit(column).empty());
     }
 }
 

@@ -1,8 +1,10 @@
 // Find a site: sets of adjoining plots against brute force, misses by hand, vacant floor, entry thresholds.
 #include "base/error.hpp"
+#include "plan/names.hpp"
 #include "plan_grid.hpp"
 #include "site/entry.hpp"
 #include "site/facts.hpp"
+#include "site/fares.hpp"
 #include "site/floor.hpp"
 
 #include <gtest/gtest.h>
@@ -49,6 +51,44 @@ bool connected(const Town& town, const std::vector<Row>& rows) {
                 reached.push_back(row);
         }
     return reached.size() == rows.size();
+}
+
+TEST(SiteFind, AWishThatNothingSatisfiesIsNamedWithTheBestThereIs) {
+    Progress progress;
+    Town town(4, 4, 3, 1.0);
+    double largest = 0;
+    for (const double mu : town.land.area_mu) largest = std::max(largest, mu);
+    town.land.far_limit[5] = 2.55;  // headroom 1.75, elsewhere 1.2
+    Wish wish;
+    wish.min_mu = 1e6;
+    wish.far_headroom = 2;
+    wish.platforms = {"乙"};
+    Limits limits;
+    auto found = find_sites(town.land, wish, limits, progress);
+    ASSERT_EQ(found.fares.size(), 3U);
+    EXPECT_DOUBLE_EQ(found.fares[0].most, largest);
+    EXPECT_DOUBLE_EQ(found.fares[1].most, 1.75);
+    for (const Fare& fare : found.fares) EXPECT_EQ(fare.meeting, 0U);
+    EXPECT_EQ(impossible(wish, limits, found).zh,
+              "没有一处能满足的要求:面积不少于1,000,000.00亩 (最大单宗" + plan::shown(largest) +
+                  "亩,至多4宗相连也达不到);容积率余量不少于2.00 (最大1.75);在乙内。");
+    // One of them is met: only the others are named. Each is met, but by different plots: that is said.
+    wish.platforms = {"甲"};
+    wish.far_headroom = 1.5;
+    found = find_sites(town.land, wish, limits, progress);
+    EXPECT_EQ(found.fares[1].meeting, 1U);
+    EXPECT_EQ(found.fares[2].meeting, town.land.offered.size());
+    EXPECT_EQ(impossible(wish, limits, found).en.find("headroom"), std::string::npos);
+    wish.min_mu = 0;
+    town.land.platform[5] = "乙";
+    EXPECT_NE(impossible(wish, limits, find_sites(town.land, wish, limits, progress)).en.find("nowhere all"),
+              std::string::npos);
+    // Something meets it all, or nothing is offered.
+    wish.platforms.clear();
+    EXPECT_TRUE(impossible(wish, limits, find_sites(town.land, wish, limits, progress)).empty());
+    town.land.offered.assign(town.land.offered.size(), 0);
+    EXPECT_NE(impossible(wish, limits, find_sites(town.land, wish, limits, progress)).en.find("no plot to choose"),
+              std::string::npos);
 }
 
 TEST(SiteFind, SetsAreAllMinimalConnectedOnes) {

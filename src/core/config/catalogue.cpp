@@ -15,18 +15,19 @@ namespace mulens::config {
 namespace {
 
 constexpr std::array kinds{
-    std::pair{FieldKind::key, "key"},       std::pair{FieldKind::text, "text"},
-    std::pair{FieldKind::number, "number"}, std::pair{FieldKind::share, "share"},
-    std::pair{FieldKind::area, "area"},     std::pair{FieldKind::money, "money"},
-    std::pair{FieldKind::date, "date"},     std::pair{FieldKind::boolean, "boolean"},
+    std::pair{FieldKind::key, "key"},         std::pair{FieldKind::text, "text"},
+    std::pair{FieldKind::number, "number"},   std::pair{FieldKind::share, "share"},
+    std::pair{FieldKind::ratio, "ratio"},     std::pair{FieldKind::area, "area"},
+    std::pair{FieldKind::money, "money"},     std::pair{FieldKind::date, "date"},
+    std::pair{FieldKind::boolean, "boolean"},
 };
 
 FieldKind kind_of(const std::string& name, const std::string& where) {
     for (const auto& [kind, text] : kinds)
         if (name == text) return kind;
     throw Error::make(ExitCode::usage,
-                      "{}: kind \"{}\" is not one of key, text, number, share, area, money, date, boolean", where,
-                      name);
+                      "{}: kind \"{}\" is not one of key, text, number, share, ratio, area, money, date, boolean",
+                      where, name);
 }
 
 std::vector<std::string> texts(const toml::node_view<const toml::node>& node) {

@@ -8,8 +8,12 @@
 
 namespace mulens::config {
 
-/// key: text that identifies, compared by normalised_key. share: 0…1. area: m². money: 万元. date: day number.
-enum class FieldKind { key, text, number, share, area, money, date, boolean };
+/// key: text that identifies, compared by normalised_key. share: 0…1. ratio: a plain number that some write in per cent
+/// (floor area ratio 容积率). area: m². money: 万元. date: day number.
+enum class FieldKind { key, text, number, share, ratio, area, money, date, boolean };
+
+/// No floor area ratio of a plan comes near it (industry 0.5 to 5): above it a number is percent, or wrong.
+inline constexpr double most_ratio = 20;
 
 struct FieldSpec {
     std::string name;  ///< canonical

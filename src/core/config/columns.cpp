@@ -2,11 +2,13 @@
 
 #include "base/error.hpp"
 #include "config/resources.hpp"
+#include "config/words.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <utility>
 
@@ -179,9 +181,22 @@ std::string header_zh(const ColumnInfo& column) {
     return unit.empty() ? column.zh : column.zh + "(" + unit + ")";
 }
 
+std::string unit_en(const std::string& unit) {
+    static const auto words = load_words("data/ui/units");
+    const auto found = words.find("unit " + unit);
+    return found == words.end() ? unit : found->second.en;
+}
+
 std::string header_en(const ColumnInfo& column) {
     const std::string unit = shown_unit(column);
-    return unit.empty() ? column.en : column.en + " (" + unit + ")";
+    if (unit.empty() || unit == "个" || unit == "幢") return column.en;  // "Projects", "Buildings": the name says it
+    std::string name = column.en;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(c < 0x80 ? std::tolower(c) : c); });
+    const auto says = [&](const char* word) { return name.find(word) != std::string::npos; };
+    if (unit == "宗" && (says("plot") || says("parcel"))) return column.en;
+    if (unit == "家" && (says("firm") || says("enterprise"))) return column.en;
+    return column.en + " (" + unit_en(unit) + ")";
 }
 
 }  // namespace mulens::config

@@ -59,9 +59,12 @@ class ColumnCatalogue {
 /// The catalogue that ships with the program.
 [[nodiscard]] const ColumnCatalogue& column_catalogue();
 
-/// "亩均税收(万元/亩)", "Tax per mu (万元/亩)"; a share's unit is %.
+/// "亩均税收(万元/亩)", "Tax per mu (×10k CNY/mu)"; a share's unit is %. What the English name counts anyway (plots,
+/// firms) stands once.
 [[nodiscard]] std::string header_zh(const ColumnInfo& column);
 [[nodiscard]] std::string header_en(const ColumnInfo& column);
+/// The English word for a unit of the catalogue (亩 → mu), or the unit itself.
+[[nodiscard]] std::string unit_en(const std::string& unit);
 /// The unit on screens: % for shares.
 [[nodiscard]] std::string shown_unit(const ColumnInfo& column);
 

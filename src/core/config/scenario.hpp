@@ -43,6 +43,7 @@ struct Scenario {
 
     std::optional<int> first_year;
     std::vector<double> year_budgets;  ///< 万元 a year, unspent money moves on; empty = no phasing
+    bool budget_of_years = false;      ///< the budget is the sum of the years', as none was given
     std::optional<int> replay;         ///< take the plots and modes of that year's stages table as they were
 
     double gap = 1e-5;
@@ -53,6 +54,8 @@ struct Scenario {
 /// above a most).
 [[nodiscard]] Scenario load_scenario(const std::string& file);
 [[nodiscard]] Scenario parse_scenario(const std::string& text, const std::string& file);
+/// Where years have budgets and the whole has none: their sum is the budget.
+void sum_years(Scenario& scenario);
 /// The same contradictions, for one made from options. `whose` begins the sentence.
 void check_scenario(const Scenario& scenario, const std::string& whose);
 [[nodiscard]] const char* name_of(Objective objective);

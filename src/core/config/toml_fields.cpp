@@ -14,28 +14,27 @@ toml::table parse_toml(const std::string& text, const std::string& file) {
     }
 }
 
-std::string nearest_name(const std::string& word, const std::vector<std::string>& known) {
-    std::string best;
-    std::size_t best_distance = word.size() + 1000;
-    for (const auto& name : known) {
-        std::vector<std::size_t> row(name.size() + 1);
-        for (std::size_t j = 0; j <= name.size(); ++j) row[j] = j;
-        for (std::size_t i = 1; i <= word.size(); ++i) {
-            std::size_t diagonal = row[0];
-            row[0] = i;
-            for (std::size_t j = 1; j <= name.size(); ++j) {
-                const std::size_t above = row[j];
-                const std::size_t swap = diagonal + (word[i - 1] == name[j - 1] ? 0 : 1);
-                row[j] = std::min({above + 1, row[j - 1] + 1, swap});
-                diagonal = above;
-            }
-        }
-        if (row.back() < best_distance) {
-            best_distance = row.back();
-            best = name;
+std::size_t name_distance(const std::string& word, const std::string& name) {
+    std::vector<std::size_t> row(name.size() + 1);
+    for (std::size_t j = 0; j <= name.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= word.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= name.size(); ++j) {
+            const std::size_t above = row[j];
+            const std::size_t swap = diagonal + (word[i - 1] == name[j - 1] ? 0 : 1);
+            row[j] = std::min({above + 1, row[j - 1] + 1, swap});
+            diagonal = above;
         }
     }
-    return best;
+    return row.back();
+}
+
+std::string nearest_name(const std::string& word, const std::vector<std::string>& known) {
+    const auto best = std::min_element(known.begin(), known.end(), [&](const auto& a, const auto& b) {
+        return name_distance(word, a) < name_distance(word, b);
+    });
+    return best == known.end() ? std::string() : *best;
 }
 
 TomlFields::TomlFields(const toml::table& table, std::string file, std::string what)

@@ -14,6 +14,8 @@
 namespace mulens::config {
 
 [[nodiscard]] toml::table parse_toml(const std::string& text, const std::string& file);
+/// Edit distance in bytes.
+[[nodiscard]] std::size_t name_distance(const std::string& word, const std::string& name);
 /// The nearest of `known` by edit distance (ties: first).
 [[nodiscard]] std::string nearest_name(const std::string& word, const std::vector<std::string>& known);
 

@@ -172,6 +172,7 @@ Assembly assemble(const AssemblyInput& input, const AssemblyOptions& options, Pr
     for (std::size_t c = 0; c < components.plots.size(); ++c) {
         out.candidates += components.plots[c].size();
         out.candidate_mu += components.mu[c];
+        out.largest_mu = std::max(out.largest_mu, components.mu[c]);
     }
     progress.stage("assembly", components.plots.size());
     std::vector<std::vector<Group>> found(components.plots.size());

@@ -113,6 +113,7 @@ struct Assembly {
     std::vector<KeyPlot> keys;   ///< largest gain first; only those with a gain
     std::size_t candidates = 0;  ///< plots that were looked at
     double candidate_mu = 0;
+    double largest_mu = 0;  ///< of the pieces that candidates lie together in
     std::size_t components = 0;
     double reached_mu = 0;   ///< Σ 亩 of the groups
     std::size_t single = 0;  ///< candidates that reach min_mu alone and are in no group

@@ -207,9 +207,17 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
                                     shown(options.min_mu, 0), found.single));
     if (found.groups.empty())
         report.lines.push_back(
-            Words("没有达到要求的连片组:可降低 --min-mu,允许隔路相连 (--across-road) 或跨平台 (--across-platforms)。",
-                  "No group is large enough: lower --min-mu, or allow roads (--across-road) or platform borders "
-                  "(--across-platforms) between."));
+            found.largest_mu < options.min_mu - 1e-9
+                ? said("没有一片候选地块达到 {} 亩,最大的一片 {} 亩:可降低 --min-mu,允许隔路相连 (--across-road) "
+                       "或跨平台 (--across-platforms)。",
+                       "No piece of candidates reaches {} mu, the largest has {} mu: lower --min-mu, or allow roads "
+                       "(--across-road) or platform borders (--across-platforms) between.",
+                       shown(options.min_mu), shown(found.largest_mu))
+                : said("最大的一片候选地块有 {} 亩,但没有一组同时符合面积上限、宗数和权利人数的要求:可放宽 --max-mu、"
+                       "--min-plots 或 --max-owners。",
+                       "The largest piece of candidates has {} mu, but no group keeps most land, number of plots and "
+                       "owners all at once: widen --max-mu, --min-plots or --max-owners.",
+                       shown(found.largest_mu)));
     else {
         const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
         report.lines.push_back(said("首推 {}{}:{}。", "First {}{}: {}.", group_id(0),

@@ -1,5 +1,6 @@
 // The years of a portfolio: which site begins when.
 #include "base/error.hpp"
+#include "plan/names.hpp"
 #include "plan/portfolio.hpp"
 
 #include <fmt/format.h>
@@ -51,10 +52,10 @@ void phase_years(const Options& options, const config::Scenario& scenario, Portf
     const auto solution = solve::maximise(year_problem(options, scenario, p), {std::max(scenario.gap, 1e-3), 200});
     if (solution.x.empty())
         throw Error::make(ExitCode::usage,
-                          "Scenario {}: the chosen plots cost {:.0f} 万元, more than the years' budgets of {:.0f} 万元 "
+                          "Scenario {}: the chosen plots cost {} 万元, more than the years' budgets of {} 万元 "
                           "together; set budget to their sum or less",
-                          scenario.name, scenario.budget_is_net ? p.totals.net_cost() : p.totals.public_cost,
-                          std::accumulate(scenario.year_budgets.begin(), scenario.year_budgets.end(), 0.0));
+                          scenario.name, shown(scenario.budget_is_net ? p.totals.net_cost() : p.totals.public_cost, 0),
+                          shown(std::accumulate(scenario.year_budgets.begin(), scenario.year_budgets.end(), 0.0), 0));
     const int first = scenario.first_year.value_or(1);
     for (std::size_t i = 0; i < p.chosen.size(); ++i)
         for (std::size_t y = 0; y < years; ++y)

@@ -226,13 +226,12 @@ ReportTable difference_table(std::span<const Solved> scenarios, const table::Tab
 
 Words solver_sentence(const Solved& s) {
     const auto& p = s.portfolio;
-    if (s.scenario.replay) return {"按台账既定方式重算,未作优选", "as the table says, nothing chosen"};
     if (p.gap <= 1e-9) return {"已证明为最优", "proven to be the best"};
     return said("与最优的差距不超过 {:.2g} %", "within {:.2g} % of the best", p.gap * 100);
 }
 
 /// One made from a form has a name of the program's.
-Words named(const config::Scenario& s) { return s.name == "方案" ? Words(s.name, "this plan") : Words(s.name); }
+Words named(const config::Scenario& s) { return s.file.empty() ? Words(s.name, "this plan") : Words(s.name); }
 
 void sentences(Report& out, const Solved& s) {
     const Totals& t = s.portfolio.totals;
@@ -251,6 +250,10 @@ void sentences(Report& out, const Solved& s) {
                                  "Of {} contiguous groups {} are chosen whole ({} plots); the rest go plot by plot.",
                                  s.assembled, groups, plots));
     }
+    if (s.scenario.budget_of_years)
+        out.lines.push_back(said("未给总预算,取各年预算之和 {} 万元。",
+                                 "No budget of the whole is given: the sum of the years', {} ×10k CNY, was taken.",
+                                 shown(*s.scenario.budget, 0)));
     out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                              "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
                              shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
@@ -320,6 +323,12 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
                  "which a tenth or more is constrained; a group goes whole or its plots alone, never both "
                  "(--assemble, --group-min-mu)",
                  a->min_mu));
+    for (const auto& s : scenarios)
+        if (s.scenario.budget_of_years)
+            out.assumptions.push_back(said("方案《{}》未给总预算,取各年预算之和 {} 万元 (--budget 可另定)",
+                                           "Scenario \"{}\" gives no budget of the whole: the sum of its years, {} "
+                                           "×10k CNY, was taken (--budget overrides)",
+                                           named(s.scenario), shown(*s.scenario.budget, 0)));
     if (!first.scenario.year_budgets.empty())
         out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年",
                                      "Years do not change what is chosen: chosen first, then put in order; unspent "

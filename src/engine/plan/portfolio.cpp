@@ -1,5 +1,7 @@
 #include "plan/portfolio.hpp"
 
+#include "plan/names.hpp"
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "solve/choice.hpp"
@@ -72,23 +74,57 @@ class Model {
         const double money = least([&](const SiteOption& o) { return spent(o); });
         const double must_mu = least([&](const SiteOption& o) { return mu(o.site); });
         if (scenario_.budget && money > *scenario_.budget)
-            return fmt::format("the must list alone costs at least {:.0f} 万元, the budget is {:.0f} 万元", money,
-                               *scenario_.budget);
+            return fmt::format("the must list alone costs at least {} 万元, the budget is {} 万元", shown(money, 0),
+                               shown(*scenario_.budget, 0));
         if (scenario_.max_mu && must_mu > *scenario_.max_mu)
-            return fmt::format("the must list alone holds {:.2f} 亩, the limit is {:.2f} 亩", must_mu,
-                               *scenario_.max_mu);
+            return fmt::format("the must list alone holds {} 亩, the limit is {} 亩", shown(must_mu),
+                               shown(*scenario_.max_mu));
+        const double must_floor = least([&](const SiteOption& o) { return known(o.floor_gain_m2); });
+        if (scenario_.max_floor_m2 && must_floor > *scenario_.max_floor_m2)
+            return fmt::format("the must list alone adds at least {} m² of floor, the limit is {} m²",
+                               shown(must_floor, 0), shown(*scenario_.max_floor_m2, 0));
+        if (scenario_.max_plots && static_cast<double>(must_plots_.size()) > *scenario_.max_plots)
+            return fmt::format("the must list names {} plots, the limit is {}", must_plots_.size(),
+                               shown(*scenario_.max_plots, 0));
         double all_mu = 0;
         std::set<std::uint32_t> seen;
         for (const auto& v : variables_)
             if (options_.sites[v.site].plots.size() == 1 || !shared_site_[v.site])
                 if (seen.insert(v.site).second) all_mu += mu(v.site);
         if (scenario_.min_mu && all_mu < *scenario_.min_mu)
-            return fmt::format("all candidates together hold {:.2f} 亩, {:.2f} 亩 are asked for", all_mu,
-                               *scenario_.min_mu);
-        return "the limits contradict each other: raise the budget or lower what must be reached";
+            return fmt::format("all candidates together hold {} 亩, {} 亩 are asked for", shown(all_mu),
+                               shown(*scenario_.min_mu));
+        if (const auto best = most_of(Least::land, scenario_.min_mu); !best.empty()) return best;
+        if (const auto best = most_of(Least::floor, scenario_.min_floor_m2); !best.empty()) return best;
+        return scenario_.min_mu && scenario_.min_floor_m2
+                   ? "land and floor area can each be reached within the other limits, but not both: lower one of them"
+                   : "the limits contradict each other: raise the budget or lower what must be reached";
     }
 
   private:
+    enum class Least : std::uint8_t { land, floor };
+
+    /// Where the other upper limits leave less of it than is asked for: the most that there is. Else "".
+    [[nodiscard]] std::string most_of(Least what, const std::optional<double>& asked) const {
+        if (!asked) return {};
+        solve::Problem problem = problem_;
+        for (const auto row : limits_) problem.constraints[row].lower = -solve::unlimited;
+        for (std::size_t i = 0; i < variables_.size(); ++i) {
+            const auto& o = option(variables_[i]);
+            problem.variables[i].gain = what == Least::land ? mu(o.site) : known(o.floor_gain_m2);
+        }
+        const auto best = solve::maximise(problem, {1e-4, scenario_.nodes});
+        if (best.x.empty() || best.bound >= *asked) return {};
+        const char* with =
+            limits_.size() > 1 || scenario_.budget || scenario_.max_mu || scenario_.max_floor_m2 || scenario_.max_plots
+                ? "within the other limits at most"
+                : "with all candidates at most";
+        return what == Least::land
+                   ? fmt::format("{} {} 亩 can be reached, {} 亩 are asked for", with, shown(best.value), shown(*asked))
+                   : fmt::format("{} {} m² of new floor can be reached, {} m² are asked for", with,
+                                 shown(best.value, 0), shown(*asked, 0));
+    }
+
     [[nodiscard]] const SiteOption& option(const Variable& v) const { return options_.at(v.site, v.option); }
     [[nodiscard]] double mu(std::uint32_t site) const { return known(options_.table.number("area_basis_mu", site)); }
     [[nodiscard]] double spent(const SiteOption& o) const {
@@ -131,6 +167,10 @@ class Model {
         for (const auto& wanted : scenario_.options)
             if (table.find(wanted) == nullptr)
                 throw Error::make(ExitCode::usage, "there is no option {} in the renewal table {}", wanted, table.id);
+        if (!scenario_.options.empty() && std::all_of(scenario_.options.begin(), scenario_.options.end(),
+                                                      [&](const auto& name) { return table.find(name)->id == "keep"; }))
+            throw Error(ExitCode::usage,
+                        "keep is what becomes of every plot that is not chosen: name another option to choose from");
         const auto allowed = [&](const config::RenewalOption& o) {
             if (o.id == "keep") return false;
             return scenario_.options.empty() ||
@@ -235,7 +275,8 @@ class Model {
 solve::Solution solved(const Model& model, const Scenario& scenario, Effort effort) {
     auto solution = model.solve(effort);
     if (solution.outcome == solve::Outcome::infeasible)
-        throw Error::make(ExitCode::usage, "Scenario {}: no choice fits: {}", scenario.name, model.reason());
+        throw Error::make(ExitCode::usage, "Scenario {}: no choice fits: {}", scenario.name,
+                          effort == Effort::exact ? model.reason() : "in a draw");
     if (solution.outcome == solve::Outcome::failed)
         throw Error::make(ExitCode::failed,
                           "Scenario {}: the solver found no choice within {} nodes; raise nodes or gap", scenario.name,

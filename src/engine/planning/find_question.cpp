@@ -164,6 +164,16 @@ void check_words(const char* option, const std::vector<std::string>& asked, cons
 
 void check_names(const pipeline::Run& run, const Prepared& p) {
     check_words("--platform", p.wish.platforms, run.land.platform_names);
+    std::vector<std::string> industries;
+    for (const auto& of_plot : p.land.industry)
+        for (const auto& industry : split(of_plot, ';'))
+            if (!industry.empty() && std::find(industries.begin(), industries.end(), industry) == industries.end())
+                industries.push_back(industry);
+    if (!p.wish.industries.empty() && industries.empty())
+        throw Error(ExitCode::usage,
+                    "--industry: no plot has a planned industry and no platform a lead industry to hold it against");
+    std::sort(industries.begin(), industries.end());
+    check_words("--industry", p.wish.industries, industries);
     std::vector<std::string> kinds;
     for (const auto& of_plot : p.land.supply)
         for (const auto& kind : of_plot)

@@ -77,6 +77,8 @@ void check_question(const AssemblyQuestion& q) {
     plan::check_options(q.assembly);
     if (!(q.adjacency.border_m >= 0) || !std::isfinite(q.adjacency.border_m))
         throw Error(ExitCode::usage, "--gap must be 0 m or more");
+    if (!std::isfinite(q.rules.tax_reference))
+        throw Error(ExitCode::usage, "--tax-reference must be a number, in 万元 a 亩");
     if (!(q.rules.most_share >= 0 && q.rules.most_share <= 1))
         throw Error(ExitCode::usage, "--constraint-share must lie between 0 and 1");
 }

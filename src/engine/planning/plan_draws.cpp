@@ -2,8 +2,6 @@
 
 #include "base/error.hpp"
 
-#include <numeric>
-
 namespace mulens::planning {
 
 config::Scenario usual_scenario() {
@@ -17,9 +15,9 @@ std::uint32_t usual_plan_draws(Row plots) { return plots > 300'000 ? 10 : 50; }
 
 DrawPlans::DrawPlans(const pipeline::Run& run, config::Scenario scenario, std::uint32_t draws, Progress& progress)
     : run_(run), data_(plan_data(run)) {
-    auto& years = scenario.year_budgets;
-    if (!years.empty() && !scenario.budget) scenario.budget = std::accumulate(years.begin(), years.end(), 0.0);
-    years.clear();
+    refuse_replay(scenario);
+    config::sum_years(scenario);
+    scenario.year_budgets.clear();
     out_.table = renewal_table(scenario);
     finder_.emplace(run, scenario, progress);
     out_.scenario = std::move(scenario);

@@ -70,6 +70,7 @@ table::Report ask_options(const pipeline::Run& run, const FormValues& v, Progres
     scenario.candidates = v.text("candidates");
     scenario.must = v.list("plots");
     if (const auto group = v.list("group"); !group.empty()) scenario.groups.push_back(group);
+    config::check_scenario(scenario, "options");
     // Plots that are named are asked about alone.
     if (!scenario.must.empty() || !scenario.groups.empty()) scenario.candidates = "0";
     auto sites = sites_of(run, scenario, progress);

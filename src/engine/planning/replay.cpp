@@ -116,6 +116,10 @@ std::size_t option_of_mode(const config::RenewalTable& table, const std::string&
 }
 
 void check_campaign(const pipeline::Run& now, int year) {
+    if (now.settings.year && *now.settings.year < year)
+        throw Error::make(ExitCode::usage,
+                          "the campaign of {} is later than {}, the year that is judged: judge a later one with --year",
+                          year, *now.settings.year);
     const auto layer = now.layers.find("stages");
     if (layer == now.layers.end())
         throw Error(ExitCode::usage, "a campaign is played again from the stages table: name it in the planning file");

@@ -15,8 +15,9 @@ namespace mulens::planning {
 
 /// `now`: the run of the project's year, with the roles stages and supply; `before`: the run of the year before the
 /// campaign. Tables replay_modes, replay_platforms, replay_plots (with map). Plots of the table that are not among the
-/// parcels are counted and said. Throws Error(usage) where the stages table has no plot of that year.
-/// Throws Error(usage) where the stages table has no plot of that year: call before the run of the year before.
+/// parcels are counted and said.
+/// Throws Error(usage) where the stages table has no plot of that year, or where `now` is a year before it: call before
+/// the run of the year before.
 void check_campaign(const pipeline::Run& now, int year);
 [[nodiscard]] table::Report replay_report(const pipeline::Run& before, const pipeline::Run& now, int year,
                                           const config::RenewalTable& table);

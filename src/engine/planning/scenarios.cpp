@@ -131,10 +131,20 @@ config::RenewalTable renewal_table(const config::Scenario& scenario) {
     return out;
 }
 
-plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& scenario,
+void refuse_replay(const config::Scenario& scenario) {
+    if (scenario.replay)
+        throw Error::make(ExitCode::usage,
+                          "Scenario {} plays the campaign of {} again: that is asked for alone, with mulens plan",
+                          scenario.name, *scenario.replay);
+}
+
+plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data, const config::Scenario& asked,
                             Progress& progress) {
+    refuse_replay(asked);
     plan::Solved out;
-    out.scenario = scenario;
+    out.scenario = asked;
+    config::sum_years(out.scenario);
+    const config::Scenario& scenario = out.scenario;
     out.table = renewal_table(scenario);
     const SiteFinder finder(run, scenario, progress);
     auto sites = finder.sites(run.parcels.table);

@@ -54,7 +54,11 @@ class SiteFinder {
 /// The scenario's decision table with its own numbers set.
 [[nodiscard]] config::RenewalTable renewal_table(const config::Scenario& scenario);
 
-/// Sites, options, choice, effect. Throws Error(usage) with the reason where nothing fits.
+/// Throws Error(usage) for a scenario that plays a campaign again: nothing is chosen there (planning/replay.hpp).
+void refuse_replay(const config::Scenario& scenario);
+
+/// Sites, options, choice, effect. Budgets of years without one of the whole are summed. Throws Error(usage) with the
+/// reason where nothing fits.
 [[nodiscard]] plan::Solved solve_scenario(const pipeline::Run& run, const PlanData& data,
                                           const config::Scenario& scenario, Progress& progress);
 

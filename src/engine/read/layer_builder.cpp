@@ -1,6 +1,7 @@
 #include "read/layer_builder.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "read/files.hpp"
 
 #include <algorithm>
@@ -77,18 +78,57 @@ void LayerBuilder::add(Chunk& chunk) {
     rows_ += rows;
 }
 
-/// A share column without a unit whose numbers are mostly above 1.5 holds percent, and the assumption is said.
-void LayerBuilder::settle_share(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
-    if (mapped.field->kind != config::FieldKind::share || !mapped.unit.name.empty()) return;
-    if (column.plain_large() == 0 || column.plain_large() < column.plain_small()) return;
-    std::vector<double>& values = column.numbers();
-    for (std::uint64_t row = file_begin_; row < rows_; ++row) values[row] /= 100;
-    Finding f = file_->finding("unit_assumed", Severity::note,
-                               fmt::format("column \"{}\" holds numbers above 1.5 and names no unit; read as percent; "
+/// A share or ratio column without a unit whose numbers are mostly too large for one holds percent, and the assumption
+/// is said.
+bool LayerBuilder::settle_percent(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics) {
+    const config::FieldKind kind = mapped.field->kind;
+    if ((kind != config::FieldKind::share && kind != config::FieldKind::ratio) || !mapped.unit.name.empty())
+        return false;
+    if (column.plain_large() == 0 || column.plain_large() < column.plain_small()) return false;
+    column.take_as_percent(file_begin_);
+    Finding f = file_->finding("percent_assumed", Severity::note,
+                               fmt::format("column \"{}\" holds numbers above {} and names no unit; read as percent; "
                                            "another one is set with --unit {}.{}=1",
-                                           mapped.source, layer_.role, mapped.field->name));
+                                           mapped.source, kind == config::FieldKind::share ? 1.5 : config::most_ratio,
+                                           layer_.role, mapped.field->name));
     f.field = mapped.field->name;
     file_->assume(f.message);
+    diagnostics.add(std::move(f));
+    return true;
+}
+
+/// A ratio that no plan has is blank (unknown), never reckoned with; where the unit was named it stands as it is.
+void LayerBuilder::refuse_ratios(const MappedField& mapped, ValueColumn& column, bool percent,
+                                 Diagnostics& diagnostics) {
+    if (mapped.field->kind != config::FieldKind::ratio) return;
+    std::vector<double>& values = column.numbers();
+    std::uint64_t count = 0;
+    for (std::uint64_t row = file_begin_; row < rows_; ++row) {
+        const double value = values[row];
+        if (!(value > config::most_ratio || value < 0)) continue;
+        const bool stands = value > 0 && !mapped.unit.name.empty();
+        if (!stands) values[row] = table::none;
+        if (++count > kept_troubles) continue;
+        const Row source_row = layer_.source_row[row];
+        Finding f = file_->finding(
+            "ratio_implausible", Severity::warning,
+            fmt::format(
+                "row {}: {} in column \"{}\" is no floor area ratio; {}", source_row + 1,
+                number_text(value * (percent ? 100 : 1) * mapped.unit.divisor / mapped.unit.factor), mapped.source,
+                stands ? fmt::format("kept, because the unit is named ({}); correct the cell", mapped.unit.name)
+                       : fmt::format("taken as blank, correct the cell or say what it is with --unit {}.{}=% (or =1)",
+                                     layer_.role, mapped.field->name)));
+        f.row = source_row;
+        f.field = mapped.field->name;
+        f.value = value;
+        diagnostics.add(std::move(f));
+    }
+    if (count <= kept_troubles) return;
+    Finding f = file_->finding(
+        "ratio_implausible", Severity::warning,
+        fmt::format("column \"{}\": {} more cells like those listed", mapped.source, count - kept_troubles));
+    f.field = mapped.field->name;
+    f.value = static_cast<double>(count - kept_troubles);
     diagnostics.add(std::move(f));
 }
 
@@ -103,7 +143,8 @@ void LayerBuilder::end_file(Diagnostics& diagnostics) {
     }
     for (const auto& mapped : file_->map().fields) {
         ValueColumn& column = *fields_[static_cast<std::size_t>(mapped.field - catalogue_.fields.data())].values;
-        settle_share(mapped, column, diagnostics);
+        const bool percent = settle_percent(mapped, column, diagnostics);
+        refuse_ratios(mapped, column, percent, diagnostics);
         file_->report(mapped, column, diagnostics);
         column.clear_troubles();
     }

@@ -31,7 +31,9 @@ class LayerBuilder {
         std::unique_ptr<ValueColumn> values;
     };
     void pad(ValueColumn& column, std::uint64_t rows) const;
-    void settle_share(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics);
+    /// True where the column was taken as percent.
+    bool settle_percent(const MappedField& mapped, ValueColumn& column, Diagnostics& diagnostics);
+    void refuse_ratios(const MappedField& mapped, ValueColumn& column, bool percent, Diagnostics& diagnostics);
 
     const config::LayerCatalogue& catalogue_;
     std::vector<Field> fields_;  // parallel to the catalogue's fields; values null where no file has it

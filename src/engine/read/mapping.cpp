@@ -53,6 +53,7 @@ Match suffix_match(const FieldSpec& field, const std::vector<std::string>& names
     for (std::size_t at = folded.size(); at-- > 1;) {
         if ((static_cast<unsigned char>(folded[at]) & 0xC0U) == 0x80U) continue;
         if (folded.size() - at > 24) break;
+        if (folded[at] == '1') continue;  // 容积率上限1 is a column's number, no unit
         const std::string head = folded.substr(0, at);
         if (!among(names, head) && head != without_unit(field)) continue;
         if (auto unit = find_unit(dimension_of(field), folded.substr(at))) return {alias_with_unit, std::move(unit)};

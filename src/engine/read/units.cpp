@@ -55,6 +55,10 @@ constexpr std::array rows{
     Row{Dimension::share, "percent", "%", 1, 100},
     Row{Dimension::share, "‰", "‰", 1, 1000},
     Row{Dimension::share, "1", "1", 1, 1},
+    Row{Dimension::ratio, "%", "%", 1, 100},
+    Row{Dimension::ratio, "pct", "%", 1, 100},
+    Row{Dimension::ratio, "percent", "%", 1, 100},
+    Row{Dimension::ratio, "1", "1", 1, 1},
     Row{Dimension::energy, "tce", "tce", 1, 1},
     Row{Dimension::energy, "吨标准煤", "tce", 1, 1},
     Row{Dimension::energy, "吨标煤", "tce", 1, 1},
@@ -100,6 +104,8 @@ Dimension dimension_of(const config::FieldSpec& field) {
             return Dimension::area;
         case config::FieldKind::share:
             return Dimension::share;
+        case config::FieldKind::ratio:
+            return Dimension::ratio;
         case config::FieldKind::number: {
             const std::string_view name = field.name;
             if (name.ends_with("_per_mu")) return Dimension::money_per_mu;

@@ -1,5 +1,5 @@
 // Units that offices write in headers or options, and the factor to the engine's canonical unit:
-// money 万元, area m², share 0…1, energy tce, electricity 万kWh, mass t, length m.
+// money 万元, area m², share 0…1, ratio a plain number, energy tce, electricity 万kWh, mass t, length m.
 #pragma once
 
 #include "config/catalogue.hpp"
@@ -17,7 +17,7 @@ struct Unit {
 };
 
 /// What a unit may measure for this field: by kind, and for numbers by the ending of the canonical name.
-enum class Dimension { none, money, area, share, energy, electricity, mass, length, money_per_mu };
+enum class Dimension { none, money, area, share, ratio, energy, electricity, mass, length, money_per_mu };
 [[nodiscard]] Dimension dimension_of(const config::FieldSpec& field);
 
 /// Nothing where the text is no unit of that dimension. Case, width and spaces do not matter.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace mulens::read {
 namespace {
@@ -102,6 +103,11 @@ double date_of(std::string_view text, bool& good) {
     return table::none;
 }
 
+double most_plain(FieldKind kind) {
+    if (kind == FieldKind::share) return 1.5;
+    return kind == FieldKind::ratio ? config::most_ratio : std::numeric_limits<double>::infinity();
+}
+
 }  // namespace
 
 table::TextStore::Mode store_mode(const config::FieldSpec& field) {
@@ -130,6 +136,7 @@ ValueColumn::ValueColumn(const MappedField& field)
     : field_(&field),
       text_(table_kind(field.field->kind) == table::Kind::text),
       key_(field.field->kind == FieldKind::key),
+      plain_most_(most_plain(field.field->kind)),
       texts_(store_mode(*field.field)) {}
 
 void ValueColumn::reserve(Row rows) {
@@ -178,7 +185,7 @@ double ValueColumn::number_of(std::string_view text, Row source_row) {
             break;
         default: {
             if (plain_decimal(text, value)) {
-                count_share(value);
+                count_plain(value);
                 return converted(value, field_->unit);
             }
             auto number = parse_number(text);
@@ -186,8 +193,11 @@ double ValueColumn::number_of(std::string_view text, Row source_row) {
             good = number.has_value();
             if (!good) break;
             const bool percent = text.ends_with('%') || text.ends_with("％");
-            if (field_->field->kind == FieldKind::share && percent) return *number;
-            count_share(*number);
+            if (percent && std::isfinite(plain_most_)) {
+                signed_.push_back(static_cast<Row>(numbers_.size()));
+                return *number;
+            }
+            count_plain(*number);
             value = converted(*number, field_->unit);
         }
     }
@@ -199,9 +209,8 @@ double ValueColumn::number_of(std::string_view text, Row source_row) {
     return table::none;
 }
 
-void ValueColumn::count_share(double value) {
-    if (field_->field->kind != FieldKind::share) return;
-    if (value > 1.5)
+void ValueColumn::count_plain(double value) {
+    if (value > plain_most_)
         ++plain_large_;
     else if (value > 0)
         ++plain_small_;
@@ -224,7 +233,7 @@ void ValueColumn::add_number(double value, Row source_row) {
     } else if (is_date() || field_->field->kind == FieldKind::boolean) {
         numbers_.push_back(number_of(number_text(value), source_row));
     } else {
-        count_share(value);
+        count_plain(value);
         numbers_.push_back(converted(value, field_->unit));
     }
 }
@@ -245,7 +254,16 @@ void ValueColumn::shift_rows(Row by) {
     for (auto& trouble : troubles_) trouble.row += by;
 }
 
+void ValueColumn::take_as_percent(std::uint64_t first) {
+    auto sign = signed_.begin();
+    for (std::uint64_t row = first; row < numbers_.size(); ++row) {
+        while (sign != signed_.end() && *sign < row) ++sign;
+        if (sign == signed_.end() || *sign != row) numbers_[row] /= 100;
+    }
+}
+
 void ValueColumn::append(const ValueColumn& later) {
+    for (const Row row : later.signed_) signed_.push_back(static_cast<Row>(numbers_.size()) + row);
     if (text_)
         texts_.append(later.texts_);
     else
@@ -264,6 +282,7 @@ void ValueColumn::copy_troubles(const ValueColumn& from) {
 
 void ValueColumn::clear_troubles() {
     troubles_.clear();
+    signed_.clear();
     trouble_count_ = blank_marks_ = plain_large_ = plain_small_ = 0;
 }
 

@@ -55,9 +55,12 @@ class ValueColumn {
     [[nodiscard]] std::uint64_t trouble_count() const { return trouble_count_; }
     /// Cells that hold a customary blank mark ("-", "/", "NULL") where a number or date belongs.
     [[nodiscard]] std::uint64_t blank_marks() const { return blank_marks_; }
-    /// Share cells above 1.5 that were written without a percent sign, and those at or below.
+    /// Cells of a share above 1.5, or of a ratio above `most_ratio`, written without a percent sign; and those at or
+    /// below (and above 0).
     [[nodiscard]] std::uint64_t plain_large() const { return plain_large_; }
     [[nodiscard]] std::uint64_t plain_small() const { return plain_small_; }
+    /// The numbers from `first` on divided by 100, but for cells that said % themselves.
+    void take_as_percent(std::uint64_t first);
     /// Adds the troubles and counts of another column, not its values.
     void copy_troubles(const ValueColumn& from);
     /// Forgets troubles and counts (they were reported).
@@ -67,11 +70,12 @@ class ValueColumn {
 
   private:
     [[nodiscard]] double number_of(std::string_view text, Row source_row);
-    void count_share(double value);
+    void count_plain(double value);
 
     const MappedField* field_;
     bool text_;
     bool key_;
+    double plain_most_;  ///< above it a plain number may be percent; infinite where it cannot be
     std::vector<double> numbers_;
     table::TextStore texts_;
     std::vector<Trouble> troubles_;
@@ -79,6 +83,7 @@ class ValueColumn {
     std::uint64_t blank_marks_ = 0;
     std::uint64_t plain_large_ = 0;
     std::uint64_t plain_small_ = 0;
+    std::vector<Row> signed_;  ///< where a cell of a column without a unit said % itself, ascending
 };
 
 /// Texts that are mostly different from row to row: keys, names, addresses. Others are stored as a dictionary.

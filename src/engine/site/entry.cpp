@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "config/catalogue.hpp"
 
 #include <fmt/ranges.h>
 
@@ -35,11 +36,14 @@ void take(Entry& entry, std::string_view part) {
     const std::size_t equals = part.find('=');
     const std::string name(trimmed(part.substr(0, equals)));
     const auto& known = entry_names();
+    if (name.empty()) throw Error::make(ExitCode::usage, "--entry {}: write NAME=NUMBER", part);
     if (std::find(known.begin(), known.end(), name) == known.end())
         throw Error::make(ExitCode::usage, "--entry: there is no {}; known: {}", name, fmt::join(known, ", "));
     const auto value = equals == std::string_view::npos ? std::nullopt : parse_number(part.substr(equals + 1));
     if (!value) throw Error::make(ExitCode::usage, "--entry {}: write {}=NUMBER", part, name);
     if (*value < 0) throw Error::make(ExitCode::usage, "--entry {}: must be 0 or more", part);
+    if (name == "far" && *value > config::most_ratio)
+        throw Error::make(ExitCode::usage, "--entry {}: no floor area ratio; write it as 1.5 or 150%", part);
     entry.given[name] = *value;
 }
 

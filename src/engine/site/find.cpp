@@ -1,5 +1,7 @@
 #include "site/find.hpp"
 
+#include "site/fares.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -127,6 +129,7 @@ Found find_sites(const Land& land, const Wish& wish, const Limits& limits, Progr
         ++out.offers;
         Site site = judge(land, wish, near_m, {row});
         if (wish.min_mu > 0 && site.mu < wish.min_mu && part_of_a_set(site)) may[row] = 1;
+        count_in(out.fares, site.terms);
         if (site.meets()) ++out.meeting;
         if (site.distance <= limits.tolerance + 1e-12) all.push_back(std::move(site));
     }
@@ -135,6 +138,7 @@ Found find_sites(const Land& land, const Wish& wish, const Limits& limits, Progr
         sets.run([&](std::vector<Row> rows) {
             ++out.sets;
             Site site = judge(land, wish, near_m, std::move(rows));
+            count_in(out.fares, site.terms);
             if (site.distance <= limits.tolerance + 1e-12) all.push_back(std::move(site));
         });
         out.complete = sets.complete;

@@ -70,6 +70,7 @@ struct Found {
     std::size_t meeting = 0;  ///< sites that miss nothing, listed or not
     std::size_t beyond = 0;   ///< sites within tolerance but past `results`
     bool complete = true;
+    std::vector<Fare> fares;  ///< in the order of Site::terms
 };
 
 [[nodiscard]] Found find_sites(const Land& land, const Wish& wish, const Limits& limits, Progress& progress);

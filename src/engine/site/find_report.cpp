@@ -2,6 +2,7 @@
 
 #include "plan/assembly_report.hpp"
 #include "plan/names.hpp"
+#include "site/fares.hpp"
 #include "table/rows.hpp"
 
 #include <fmt/format.h>
@@ -175,8 +176,8 @@ table::ReportTable plots_table(const FindData& data, const Wish& wish, const Fou
 
 Words sentence(const FindData& data, const Wish& wish, const Site& site, const std::string& name) {
     const Talk t = talk_of(data, wish, site.plots);
-    Words out = said("{}:{}宗{}{}亩 ({})", "{}: {} plots{}, {} mu ({})", name, site.plots.size(),
-                     site.plots.size() > 1 ? Words("相连共", " side by side") : Words(), shown(site.mu),
+    Words out = said("{}:{}宗{}{}亩 ({})", "{}: {} {}, {} mu ({})", name, site.plots.size(),
+                     site.plots.size() > 1 ? Words("相连共", "plots side by side") : Words("", "plot"), shown(site.mu),
                      Words(t.ids.joined("、"), t.ids.joined(", ")));
     if (!site.near_m.empty())
         out += said(",距原址{}{}米", ", {1} m from the present {0}",
@@ -199,13 +200,14 @@ void add_sites(table::Report& report, const FindData& data, const Wish& wish, co
     report.lines.push_back(said("可选地块 {} 宗,完全满足要求的有 {} 处,列出 {} 处。",
                                 "{} plots to choose from; {} sites meet the whole wish, {} are listed.", found.offers,
                                 found.meeting, found.sites.size()));
-    if (found.sites.empty())
+    if (const Words none = impossible(wish, limits, found); !none.empty()) report.lines.push_back(none);
+    if (found.sites.empty() && found.offers > 0)
         report.lines.push_back(
             said("没有与要求差距在 {:.0f}% 以内的地块:可放宽面积或距离,或用 --status any 在全部地块中找。",
                  "Nothing lies within {:.0f} % of the wish: ask for less land or more distance, or look in all plots "
                  "with --status any.",
                  limits.tolerance * 100));
-    else
+    if (!found.sites.empty())
         report.lines.push_back(Words("首选 ", "First ") + sentence(data, wish, found.sites.front(), site_id(0)));
     const auto full = std::find_if(found.sites.begin(), found.sites.end(), [](const Site& s) { return s.meets(); });
     if (full != found.sites.end() && full != found.sites.begin())
@@ -301,6 +303,7 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
     report.lines.push_back(said("闲置厂房:空置单元 {} 个共 {} 平方米;满足 {} 的有 {} 处,列出 {} 处。",
                                 "Vacant floor: {} units, {} m²; of {}: {} sites, {} listed.", found.vacant_units,
                                 shown(found.vacant_m2, 0), wanted, found.meeting, found.sites.size()));
+    if (const Words none = impossible(wish, floor, found); !none.empty()) report.lines.push_back(none);
     if (found.lost_units > 0)
         report.lines.push_back(said("{} 个单元所填宗地代码不在宗地图层中,未参与查找。",
                                     "{} units name a parcel that is not there: not looked at.", found.lost_units));

@@ -1,6 +1,7 @@
 #include "site/floor.hpp"
 
 #include "base/error.hpp"
+#include "site/fares.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,6 +23,7 @@ void add(FloorSite& site, Term term, double have, double want, const Words& what
         site.terms.push_back(
             {term, std::min(1.0, (want - have) / want),
              said("{}差{:.{}f}{}", "{} short by {:.{}f} {}", what, want - have, want - have < 10 ? 1 : 0, unit)});
+    site.terms.back().have = have;
 }
 
 double lower(double a, double b) { return std::isnan(a) || std::isnan(b) ? std::nan("") : std::min(a, b); }
@@ -125,6 +127,7 @@ FloorFound find_floor(const table::Table& units, const std::vector<Row>& parcel_
         out.sites.push_back(
             site_of(units, taken, where.first, floor, wish, judge(there, place_wish, near_m, {where.first})));
     }
+    for (const FloorSite& site : out.sites) count_in(out.fares, site.terms);
     std::erase_if(out.sites, [&](const FloorSite& s) { return s.distance > limits.tolerance + 1e-12; });
     std::sort(out.sites.begin(), out.sites.end(), [](const FloorSite& a, const FloorSite& b) {
         const auto x = std::llround(a.distance * 1e9);

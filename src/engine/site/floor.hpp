@@ -31,6 +31,7 @@ struct FloorFound {
     std::vector<FloorSite> sites;
     std::size_t vacant_units = 0, meeting = 0, lost_units = 0;  ///< lost: their parcel is not there
     double vacant_m2 = 0;
+    std::vector<Fare> fares;  ///< in the order of FloorSite::terms
 };
 
 /// `units`: columns of the role units; `parcel_of` a row of the land a unit, or no_row. `wish`: its near, platforms,

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "config/catalogue.hpp"
 #include "site/facts.hpp"
 #include "site/find.hpp"
 
@@ -30,6 +31,7 @@ class Judge {
                 said("面积超出{:.2f}亩", "{:.2f} mu too many", site_.mu - wish_.max_mu));
         else
             add(Term::area, 0, "");
+        site_.terms.back().have = site_.mu;
     }
     void near() {
         for (std::size_t i = 0; i < wish_.near.size(); ++i) {
@@ -42,6 +44,7 @@ class Judge {
             else
                 add(Term::near, within > 0 ? (d - within) / within : 1,
                     said("距离超出{:.0f}米", "{:.0f} m too far", d - within));
+            site_.terms.back().have = d;
         }
     }
     void headroom() {
@@ -54,6 +57,7 @@ class Judge {
         else
             add(Term::headroom, want > 0 ? (want - site_.headroom) / want : 1,
                 said("容积率余量差{:.2f}", "FAR headroom {:.2f} short", want - site_.headroom));
+        site_.terms.back().have = site_.headroom;
     }
     void building() {
         if (!wish_.building_m2) return;
@@ -65,6 +69,7 @@ class Judge {
         else
             add(Term::building, want > 0 ? (want - site_.building_m2) / want : 1,
                 said("层高达标厂房差{:.0f}平方米", "{:.0f} m² of high floor short", want - site_.building_m2));
+        site_.terms.back().have = site_.building_m2;
     }
     void places() {
         flag(!wish_.platforms.empty(), Term::platform,
@@ -138,6 +143,13 @@ void check_wish(const Wish& wish) {
     for (const Near& near : wish.near)
         if (!(near.within_m >= 0) || std::isinf(near.within_m))
             throw Error(ExitCode::usage, "--near: the distance must be 0 m or more");
+    if (wish.far_headroom && !(*wish.far_headroom >= 0))
+        throw Error(ExitCode::usage, "--far-headroom must be 0 or more");
+    if (wish.far_headroom && *wish.far_headroom > config::most_ratio)
+        throw Error::make(
+            ExitCode::usage,
+            "--far-headroom {}: no plan allows that much; a floor area ratio is written as 1.5, not in per cent",
+            *wish.far_headroom);
     if (wish.building_m2 && !(*wish.building_m2 >= 0 && wish.building_height_m >= 0))
         throw Error(ExitCode::usage, "--building: floor area and storey height must be 0 or more");
     for (const double weight : wish.weights)

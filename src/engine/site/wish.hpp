@@ -53,6 +53,15 @@ struct Missed {
     Term term = Term::area;
     double miss = 0;
     Words text;  ///< what is missing; empty where met
+    double have =
+        std::numeric_limits<double>::quiet_NaN();  ///< the figure that was held against it, where there is one
+};
+
+/// One wish over every site that was looked at, listed or not.
+struct Fare {
+    Term term = Term::area;
+    std::size_t meeting = 0;
+    double least = std::numeric_limits<double>::quiet_NaN(), most = std::numeric_limits<double>::quiet_NaN();
 };
 
 }  // namespace mulens::site

@@ -1,5 +1,6 @@
 #include "space/report.hpp"
 
+#include "config/columns.hpp"
 #include "plan/columns.hpp"
 #include "plan/names.hpp"
 
@@ -194,6 +195,11 @@ void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& pl
         plan::shown(0 - d.over.m2.value(), 0)));
 }
 
+/// A lead industry in both languages (车, vehicles).
+Words lead_words(const std::string& lead) {
+    return {lead, std::string(config::column_catalogue().value_en("lead_chain", lead))};
+}
+
 void say(Report& out, const std::vector<ChainLink>& links) {
     Words missing;
     std::size_t weak = 0, count = 0;
@@ -203,7 +209,7 @@ void say(Report& out, const std::vector<ChainLink>& links) {
         if (l.state != Chain::missing) continue;
         ++count;
         missing += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing.empty() ? Words() : Words(";", "; "),
-                        l.lead.platform, l.division, l.lead.industry);
+                        l.lead.platform, l.division, lead_words(l.lead.industry));
     }
     out.lines.push_back(count == 0 ? said("主导产业平台无缺失环节,薄弱环节 {} 个。",
                                           "No platform lacks a link of its lead industry; {} links are weak.", weak)
@@ -217,12 +223,12 @@ void say(Report& out, const std::vector<StepLink>& links) {
     for (const auto& [l, step] : links) {
         if (l.state != Chain::missing) continue;
         if (l.lead.platform == "全区") {
-            district +=
-                said("{}{}({})", "{}{} ({})", nowhere == 0 ? Words() : Words("、", "; "), step->name, step->chain);
+            district += said("{}{}({})", "{}{} ({})", nowhere == 0 ? Words() : Words("、", "; "), step->name,
+                             lead_words(step->chain));
             ++nowhere;
         } else if (++missing <= 3) {
             first += said("{}{}缺{}({})", "{}{} lacks {} ({})", missing == 1 ? Words() : Words(";", "; "),
-                          l.lead.platform, step->name, step->chain);
+                          l.lead.platform, step->name, lead_words(step->chain));
         }
     }
     if (nowhere == 0)
