@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace {
@@ -299,6 +300,85 @@ TEST_F(AppPlanning, APlotsSheetLeadsToTheSheetsOfItsZones) {
         EXPECT_TRUE(app_->sheet()->zone);
         EXPECT_EQ(app_->sheet()->title, zone.name);
     }
+}
+
+TEST_F(AppPlanning, TheComparisonTellsWhatEnteredAndLeftTheList) {
+    ask("ask diff");
+    const auto& answer = *app_->answer();
+    const auto* marks = answer.on_map("");
+    ASSERT_NE(marks, nullptr);
+    EXPECT_EQ(marks->name, "diff_marks") << "it colours the map";
+    const auto& data = *app_->data();
+    std::map<std::string, std::size_t> seen;
+    for (Row row = 0; row < marks->table.rows(); ++row) {
+        const std::string mark(marks->table.text("diff_mark", row)), list(marks->table.text("list_move", row));
+        ++seen[mark];
+        EXPECT_EQ(mark == "low_entered" || mark == "low_left", list == "low_entered" || list == "low_left");
+        const Row parcel = data.row_of(marks->table.text("parcel_id", row));
+        const bool now = parcel != no_row && data.table().number("low_efficiency", parcel) == 1;
+        EXPECT_EQ(now, list == "low_entered" || list == "low_stays") << marks->table.text("parcel_id", row);
+        EXPECT_EQ(marks->table.text("reasons", row).empty(), list == "low_never") << row;
+        if (mark != "low_entered" && mark != "low_left") {
+            EXPECT_EQ(mark, marks->table.text("move_cause", row));
+        }
+    }
+    EXPECT_GT(seen["low_entered"], 0U);
+    EXPECT_GT(seen["low_left"], 0U);
+    EXPECT_GT(seen["data"], 0U);
+    const auto counted = [&](const char* fact) {
+        const auto& facts = answer.report.facts;
+        return std::find_if(facts.begin(), facts.end(), [&](const auto& f) { return f.first == fact; })->second;
+    };
+    EXPECT_EQ(counted("list_entered"), std::to_string(seen["low_entered"]));
+    EXPECT_EQ(counted("list_left"), std::to_string(seen["low_left"]));
+    // A colour each, with words in both languages.
+    const auto classes = app::answer_classes(answer, *marks, "diff_mark");
+    std::set<std::uint32_t> colours;
+    for (const auto& one : classes.classes) {
+        if (one.value.empty()) continue;
+        EXPECT_TRUE(colours.insert(one.colour.r * 65536U + one.colour.g * 256U + one.colour.b).second) << one.value;
+        EXPECT_NE(one.zh, one.value);
+        EXPECT_NE(one.en, one.value);
+    }
+    EXPECT_EQ(colours.size(), seen.size());
+}
+
+TEST_F(AppPlanning, RobustIsChartedByPlatformAndForThePlan) {
+    ask("ask robust draws=20 plan_draws=4");
+    const auto& answer = *app_->answer();
+    std::set<std::string> names;
+    for (const auto* table : app::charted(answer.report)) {
+        names.insert(table->name);
+        const auto chart = app::chart_of(answer, *table, 0, 0, Lang::zh);
+        EXPECT_FALSE(chart.bars.empty()) << table->name;
+        ASSERT_FALSE(chart.sides.empty()) << table->name;
+        EXPECT_GT(chart.sides.front().longest, 0) << table->name;
+    }
+    EXPECT_TRUE(names.contains("robust_platforms"));
+    EXPECT_TRUE(names.contains("robust_plan"));
+}
+
+TEST_F(AppPlanning, BlankFieldsSayWhatBlankMeans) {
+    const auto blank = [](const char* command, const std::string& name, Row plots = 5000) {
+        const auto& fields = planning::find_question(command)->fields;
+        const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.name == name; });
+        EXPECT_NE(at, fields.end()) << name;
+        return planning::blank_words(*at, plots);
+    };
+    EXPECT_EQ(blank("robust", "draws").zh, "默认 1000");
+    EXPECT_EQ(blank("robust", "draws", 1'000'000).en, "default 100");
+    EXPECT_EQ(blank("robust", "plan_draws").zh, "默认 50");
+    EXPECT_EQ(blank("space", "weak").en, "default 0.5");
+    EXPECT_EQ(blank("diff", "year").zh, "上年");
+    EXPECT_EQ(blank("plan", "max_mu").zh, "不限");
+    EXPECT_EQ(blank("plan", "budget").en, "any") << "blank is no limit there, not the 200000 of the form";
+    EXPECT_EQ(blank("plan", "group_mu").zh, "默认 50");
+    EXPECT_EQ(blank("plan", "must").en, "none");
+    // What a default is said to be is what blank computes with.
+    ask("ask assemble");
+    const auto groups = app_->answer()->find("groups")->table.rows();
+    ask("ask assemble min_mu=" + planning::find_question("assemble")->fields.front().fallback);
+    EXPECT_EQ(app_->answer()->find("groups")->table.rows(), groups);
 }
 
 TEST_F(AppPlanning, SwipeShowsNowLeftAndThePlanRight) {

@@ -167,7 +167,7 @@ void add_numbers(FakeData& d) {
     d.gain = {318, 13204, 9100, 290, 31200, 27.8, 28.35, 31.6};
     for (int i = 0; i < 9; ++i) {
         app::PlatformRow row;
-        row.name = platform_names[i];
+        row.name = row.label = platform_names[i];
         row.parcels = 557;
         row.area_mu = 6800 + i * 120;
         row.low = static_cast<std::uint64_t>(20 + i * 4);
@@ -200,7 +200,7 @@ void bad_day(FakeData& d) {
     for (int i = 0; i < 200; ++i) long_zh += "钱";
     const double nan = std::numeric_limits<double>::quiet_NaN();
     if (d.day == Day::long_names) {
-        for (auto& row : d.platforms) row.name = long_zh;
+        for (auto& row : d.platforms) row.name = row.label = long_zh;
         d.sheet->title = long_name;
         d.sheet->subtitle = long_zh + long_name;
         for (auto& one : d.sheet->people) one.second.name = long_zh;

@@ -87,6 +87,28 @@ TEST(SceneLabels, PriorityGoesFirst) {
     EXPECT_TRUE(place_labels(far, camera_of(1), measure, {}, {0, 0, 505, 800}).items.empty());  // cut by the area
 }
 
+TEST(SceneLabels, MoveAsideWhereTheyMay) {
+    LabelCandidate name;
+    name.at = {east + 500, north + 500};
+    name.text = "Hangzhou";
+    const std::vector<LabelCandidate> still{name};
+    // A button over the right half of the name: without leave to move it is not shown, with it it goes aside.
+    const geom::Box button{505, 380, 540, 420};
+    EXPECT_TRUE(place_labels(still, camera_of(1), measure, std::span(&button, 1)).items.empty());
+    name.give_px = 60;
+    const std::vector<LabelCandidate> moving{name};
+    EXPECT_EQ(place_labels(moving, camera_of(1), measure).items[0].x0, 500);
+    const DrawList aside = place_labels(moving, camera_of(1), measure, std::span(&button, 1));
+    ASSERT_EQ(aside.items.size(), 1U);
+    const auto half = static_cast<double>(measure(name.text, name.size_px, false)) / 2;
+    EXPECT_LE(static_cast<double>(aside.items[0].x0) + half, button.min_x);
+    EXPECT_GE(static_cast<double>(aside.items[0].x0), 500 - name.give_px);
+    EXPECT_EQ(aside.items[0].y0, place_labels(moving, camera_of(1), measure).items[0].y0);
+    // Everything around is taken: not shown at all.
+    const geom::Box wide{300, 200, 700, 600};
+    EXPECT_TRUE(place_labels(moving, camera_of(1), measure, std::span(&wide, 1)).items.empty());
+}
+
 geom::Polygons horseshoe() {
     geom::Polygons p;
     test::add_polygon(p, {{east, north},

@@ -61,6 +61,12 @@ table::Report diff_report(const Difference& d, const Shown& shown) {
                                  "Note: the schemes judge data of different years ({}, {}): scores cannot be compared.",
                                  shown.a_scheme_year, shown.b_scheme_year));
     tell(parcels, p, out);
+    const ListSums list = list_sums(parcels);
+    out.lines.push_back(said("疑似低效清单:进入 {} 宗 {:.2f} 亩,退出 {} 宗 {:.2f} 亩。",
+                             "List of suspected low-efficient plots: {} entered ({:.2f} mu), {} left ({:.2f} mu).",
+                             list.entered, list.entered_mu.value(), list.left, list.left_mu.value()));
+    out.facts.emplace_back("list_entered", fmt::format("{}", list.entered));
+    out.facts.emplace_back("list_left", fmt::format("{}", list.left));
     tell(firms, f, out);
     if (p.up + p.down + f.up + f.down == 0) out.lines.emplace_back("没有等级变动。", "No grade moved.");
     out.facts.emplace_back("a", shown.a_name.zh);
@@ -68,6 +74,7 @@ table::Report diff_report(const Difference& d, const Shown& shown) {
     out.facts.emplace_back("same_scheme", d.same_scheme ? "true" : "false");
     out.tables.push_back(causes_table(parcels, p, firms, f));
     out.tables.push_back(square_table(parcels, firms));
+    out.tables.push_back(marks_table(parcels, shown.b_shapes));
     out.tables.push_back(moves_table(parcels, shown.b_shapes));
     out.tables.push_back(moves_table(firms, nullptr));
     out.tables.push_back(entered_table(parcels, firms));

@@ -1,4 +1,5 @@
-// A comparison as a report: tables diff_causes, diff_square, diff_plots (with map, coloured by cause), diff_firms,
+// A comparison as a report: tables diff_causes, diff_square, diff_marks (with map: entered or left the list of
+// suspected low-efficient plots, else moved by which cause), diff_plots (with map, coloured by cause), diff_firms,
 // diff_entered, diff_cuts, diff_matrix; sentences in Chinese and English; facts.
 //
 // Counts: a unit counts under the platform of B, or of A where it is only there, with the land and tax of that side;

@@ -44,6 +44,18 @@ struct Sums {
 };
 [[nodiscard]] Sums sums_of(const Kind& kind);
 
+/// Was a plot on the list of suspected low-efficient plots at either end? Firms never are.
+struct ListMove {
+    bool before = false, after = false;
+};
+[[nodiscard]] ListMove list_move(const Kind& kind, const Unit& u);
+struct ListSums {
+    std::uint64_t entered = 0, left = 0;
+    ExactSum entered_mu, left_mu;
+};
+[[nodiscard]] ListSums list_sums(const Kind& kind);
+/// The plots that entered or left that list, then those whose grade moved: what colours the map.
+[[nodiscard]] table::ReportTable marks_table(const Kind& kind, const geom::Polygons* shapes);
 [[nodiscard]] table::ReportTable causes_table(const Kind& parcels, const Sums& p, const Kind& firms, const Sums& f);
 [[nodiscard]] table::ReportTable moves_table(const Kind& kind, const geom::Polygons* shapes);
 [[nodiscard]] table::ReportTable entered_table(const Kind& parcels, const Kind& firms);

@@ -10,6 +10,10 @@ using Kind = QuestionField::Kind;
 QuestionField number(const char* name, const char* zh, const char* en, const char* unit, const char* fallback = "") {
     return {name, zh, en, unit, Kind::number, fallback, {}, {}, {}, {}, {}};
 }
+QuestionField no_limit(QuestionField field) {
+    field.no_limit = true;
+    return field;
+}
 QuestionField text(const char* name, const char* zh, const char* en, const char* tip_zh, const char* tip_en) {
     return {name, zh, en, "", Kind::text, "", {}, {}, {}, tip_zh, tip_en};
 }
@@ -50,7 +54,7 @@ Question find_form() {
             "Find a site",
             "哪里有合适的地块或闲置厂房,差什么,找谁谈",
             "Where there is fitting land or vacant floor, what is missing, whom to talk to",
-            {number("min_mu", "面积至少", "At least", "亩", "50"),
+            {no_limit(number("min_mu", "面积至少", "At least", "亩", "50")),
              number("max_mu", "面积至多", "At most", "亩"),
              {"near",
               "靠近宗地",
@@ -69,16 +73,18 @@ Question find_form() {
              number("building_height", "厂房层高至少", "Storey height", "米"),
              text("platform", "平台", "Platform", "平台名称,可多个", "Names of platforms"),
              text("industry", "产业", "Industry", "产业导向中的词,如 生物", "A word of the planned industry"),
-             text("status", "地块状态", "Status", "low,idle,supply,bare,vacant,any;空白 = 低效、闲置、台账",
-                  "low, idle, supply, bare, vacant, any; blank = low, idle, supply"),
+             with_blank(text("status", "地块状态", "Status", "low,idle,supply,bare,vacant,any;空白 = 低效、闲置、台账",
+                             "low, idle, supply, bare, vacant, any; blank = low, idle, supply"),
+                        "低效、闲置、台账", "low, idle, supply"),
              text("supply", "供应状态", "Supply", "如 可出让,可转让", "E.g. 可出让,可转让"),
              flag("outside_renewal", "不在更新片区", "Outside renewal areas"),
              number("floor", "闲置厂房至少", "Vacant floor", "平方米"),
              number("floor_height", "层高至少", "Storey height", "米"),
              number("floor_load", "楼面荷载至少", "Floor load", "千牛/平方米"),
              number("floor_power", "配电至少", "Power", "千伏安"),
-             text("entry", "项目指标", "Project", "invest=50000,tax=4000,output=80000,mu=97:核对准入门槛",
-                  "invest=50000,tax=4000,output=80000,mu=97: checks the entry thresholds")},
+             with_blank(text("entry", "项目指标", "Project", "invest=50000,tax=4000,output=80000,mu=97:核对准入门槛",
+                             "invest=50000,tax=4000,output=80000,mu=97: checks the entry thresholds"),
+                        "不核对准入", "not checked")},
             ask};
 }
 

@@ -24,6 +24,11 @@ QuestionField field(const char* name, const char* zh, const char* en, const char
     return {name, zh, en, unit, kind, fallback, {}, {}, {}, tip_zh, tip_en};
 }
 
+QuestionField with_usual(QuestionField field, std::uint32_t (*usual)(Row plots)) {
+    field.usual = usual;
+    return field;
+}
+
 std::optional<int> year_of(const FormValues& v, const char* name) {
     const auto year = v.number(name);
     return year ? std::optional<int>(static_cast<int>(*year)) : std::nullopt;
@@ -176,57 +181,68 @@ std::vector<Question> picture_questions() {
                    "Years",
                    "宗地拆分、合并、重划后的历年亩均、等级流转、连续两年D类和更新成效",
                    "Series through splits and merges, grade moves, D again, effect of a renewal",
-                   {field("renewed", "更新年度", "Renewed in", "", Kind::number, "", "空白 = 最近可比年度",
-                          "Blank = the newest that can be measured"),
-                    field("before", "更新前", "Before", "", Kind::number, "", "", ""),
-                    field("after", "更新后", "After", "", Kind::number, "", "", ""),
+                   {with_blank(field("renewed", "更新年度", "Renewed in", "", Kind::number, "", "空白 = 最近可比年度",
+                                     "Blank = the newest that can be measured"),
+                               "最近可比年度", "newest"),
+                    with_blank(field("before", "更新前", "Before", "", Kind::number, "", "", ""), "自动", "automatic"),
+                    with_blank(field("after", "更新后", "After", "", Kind::number, "", "", ""), "自动", "automatic"),
                     field("link_share", "沿革起算占比", "Link from", "", Kind::number, "0.02",
                           "两年宗地重叠达到任一宗地的这一比例才算沿革", "Shared land counts from this share of either"),
                     field("whole_share", "视为整宗占比", "Whole from", "", Kind::number, "0.95", "", "")},
                    ask_years});
-    out.push_back({"diff",
-                   "等级变动原因",
-                   "Why grades moved",
-                   "与另一年度或另一办法相比,等级变动由数据、面积、关联、办法、名额线中哪一项引起",
-                   "Against another year or another scheme: data, area, link, scheme or quota",
-                   {field("year", "对比年度", "Compared year", "", Kind::number, "", "空白 = 上年;填了办法则只换办法",
-                          "Blank = the year before; with a scheme, the scheme only"),
-                    field("scheme", "对比办法", "Other scheme", "", Kind::text, "",
-                          "办法名称或 TOML 文件;空白 = 只换年度", "Name or TOML file; blank = another year only"),
-                    field("plots_of_today", "用现状宗地", "Plots of today", "", Kind::flag, "",
-                          "上年也按现状宗地评价,不用当年宗地图层", "Judge the other year over today's plots")},
-                   ask_diff});
+    out.push_back(
+        {"diff",
+         "等级变动原因",
+         "Why grades moved",
+         "与另一年度或另一办法相比,等级变动由数据、面积、关联、办法、名额线中哪一项引起",
+         "Against another year or another scheme: data, area, link, scheme or quota",
+         {with_blank(field("year", "对比年度", "Compared year", "", Kind::number, "", "空白 = 上年;填了办法则只换办法",
+                           "Blank = the year before; with a scheme, the scheme only"),
+                     "上年", "year before"),
+          with_blank(field("scheme", "对比办法", "Other scheme", "", Kind::text, "",
+                           "办法名称或 TOML 文件;空白 = 只换年度", "Name or TOML file; blank = another year only"),
+                     "同一办法", "the same"),
+          field("plots_of_today", "用现状宗地", "Plots of today", "", Kind::flag, "",
+                "上年也按现状宗地评价,不用当年宗地图层", "Judge the other year over today's plots")},
+         ask_diff});
     out.push_back(
         {"space",
          "空间潜力与产业画像",
          "Space and industries",
          "容积率余量、产业构成与区位商、主导产业链缺什么",
          "FAR headroom, industry mix and location quotients, gaps in lead industries",
-         {field("where", "宗地条件", "Plots", "", Kind::text, "", "SQLite 条件;空白 = 全部工业用地",
-                "SQLite condition; blank = all industrial land"),
-          field("leads", "平台主导产业", "Lead industries", "", Kind::text, "", "如 江海之城=航", "E.g. 江海之城=航"),
+         {with_blank(field("where", "宗地条件", "Plots", "", Kind::text, "", "SQLite 条件;空白 = 全部工业用地",
+                           "SQLite condition; blank = all industrial land"),
+                     "全部工业用地", "all industrial land"),
+          with_blank(field("leads", "平台主导产业", "Lead industries", "", Kind::text, "", "如 江海之城=航",
+                           "E.g. 江海之城=航"),
+                     "按规划", "as planned"),
           field("weak", "薄弱环节区位商", "Weak under", "", Kind::number, "0.5", "", ""),
-          field("chains", "产业链环节文件", "Chain links", "", Kind::file, "", "TOML;空白 = 内置环节",
-                "TOML; blank = the shipped links")},
+          with_blank(field("chains", "产业链环节文件", "Chain links", "", Kind::file, "", "TOML;空白 = 内置环节",
+                           "TOML; blank = the shipped links"),
+                     "内置环节", "shipped links")},
          ask_space});
-    out.push_back({"robust",
-                   "等级把握程度",
-                   "How sure grades are",
-                   "权重和数据各有误差时,哪些宗地仍是D类、仍会入选实施计划",
-                   "Which plots stay D, and stay in the plan, when weights and data are drawn many times",
-                   {field("draws", "抽样次数", "Draws", "次", Kind::number, "", "空白 = 1000(超过 30 万宗时 100)",
-                          "Blank = 1,000; 100 of more than 300,000 plots"),
-                    field("plan_draws", "计划抽样次数", "Draws of the plan", "次", Kind::number, "",
-                          "在前多少次抽样中重新求解实施计划;空白 = 50(超过 30 万宗时 10),0 = 不求解",
-                          "The first so many draws solve the plan too; blank = 50, 10 of very many plots; 0 = none"),
-                    field("budget", "计划预算", "Budget of the plan", "万元", Kind::number, "200000", "", ""),
-                    field("scenario", "方案文件", "Scenario file", "", Kind::file, "", "填写后以文件为准",
-                          "Wins over the budget"),
-                    field("concentration", "权重集中度", "Concentration", "", Kind::number, "50",
-                          "越大越接近办法权重;0 = 不变", "The larger, the closer to the scheme; 0 keeps the weights"),
-                    field("error", "数据误差", "Data error", "%", Kind::number, "5", "", ""),
-                    field("seed", "随机种子", "Seed", "", Kind::number, "1", "", "")},
-                   ask_robust});
+    out.push_back(
+        {"robust",
+         "等级把握程度",
+         "How sure grades are",
+         "权重和数据各有误差时,哪些宗地仍是D类、仍会入选实施计划",
+         "Which plots stay D, and stay in the plan, when weights and data are drawn many times",
+         {with_usual(field("draws", "抽样次数", "Draws", "次", Kind::number, "", "空白 = 1000(超过 30 万宗时 100)",
+                           "Blank = 1,000; 100 of more than 300,000 plots"),
+                     robust::usual_draws),
+          with_usual(field("plan_draws", "计划抽样次数", "Draws of the plan", "次", Kind::number, "",
+                           "在前多少次抽样中重新求解实施计划;空白 = 50(超过 30 万宗时 10),0 = 不求解",
+                           "The first so many draws solve the plan too; blank = 50, 10 of very many plots; 0 = none"),
+                     usual_plan_draws),
+          field("budget", "计划预算", "Budget of the plan", "万元", Kind::number, "200000", "", ""),
+          field("scenario", "方案文件", "Scenario file", "", Kind::file, "", "填写后以文件为准",
+                "Wins over the budget"),
+          field("concentration", "权重集中度", "Concentration", "", Kind::number, "50", "越大越接近办法权重;0 = 不变",
+                "The larger, the closer to the scheme; 0 keeps the weights"),
+          field("error", "数据误差", "Data error", "%", Kind::number, "5", "", ""),
+          field("seed", "随机种子", "Seed", "", Kind::number, "1", "", "")},
+         ask_robust});
     return out;
 }
 

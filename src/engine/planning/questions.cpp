@@ -40,8 +40,9 @@ QuestionField plots(const char* name, const char* zh, const char* en) {
             "Parcel codes, comma separated; `selection` takes those selected now"};
 }
 QuestionField candidates() {
-    return text("candidates", "候选条件", "Candidates", "SQLite 条件;空白 = 疑似低效或闲置,且未排除",
-                "SQLite condition; blank = suspected low-efficient or idle, not excluded");
+    return with_blank(text("candidates", "候选条件", "Candidates", "SQLite 条件;空白 = 疑似低效或闲置,且未排除",
+                           "SQLite condition; blank = suspected low-efficient or idle, not excluded"),
+                      "疑似低效、闲置", "low-efficient, idle");
 }
 QuestionField decision_table() {
     const auto names = config::shipped_renewal();
@@ -132,7 +133,7 @@ std::vector<Question> all_questions() {
                    "Options",
                    "每宗低效、闲置地走哪条路径、用哪种方式、花多少、得多少",
                    "Which path and mode each plot takes, what it costs and brings",
-                   {plots("plots", "只看宗地", "These plots only"), plots("group", "作为一组", "As one group"),
+                   {plots("plots", "只看宗地", "These plots only"), with_blank(plots("group", "作为一组", "As one group"), "无", "none"),
                     candidates(), decision_table()},
                    ask_options});
     QuestionField objective{"objective",
@@ -168,10 +169,11 @@ std::vector<Question> all_questions() {
                     number("max_mu", "面积上限", "At most", "亩"),
                     number("min_mu", "面积下限", "At least", "亩"),
                     number("max_floor", "新增建筑上限", "New floor at most", "平方米"),
-                    text("years", "分年预算", "Yearly budgets", "逗号分隔的万元数,结余结转下年;空白 = 不分年",
-                         "万元 a year, comma separated; unspent money moves on; blank = not phased"),
-                    plots("must", "必选", "Must"),
-                    plots("never", "不选", "Never"),
+                    with_blank(text("years", "分年预算", "Yearly budgets", "逗号分隔的万元数,结余结转下年;空白 = 不分年",
+                                    "万元 a year, comma separated; unspent money moves on; blank = not phased"),
+                               "不分年", "not phased"),
+                    with_blank(plots("must", "必选", "Must"), "无", "none"),
+                    with_blank(plots("never", "不选", "Never"), "无", "none"),
                     {"assemble",
                      "连片组整组入选",
                      "Assembled groups",
@@ -184,8 +186,9 @@ std::vector<Question> all_questions() {
                      "连片整合找出的组也作为候选:整组一起实施,或各宗单独实施",
                      "Groups of the assembly are candidates too: taken whole, or their plots alone"},
                     number("group_mu", "每组至少", "A group at least", "亩", "50"),
-                    text("options", "可用方式", "Options", "如 reserve,lease_back;空白 = 全部",
-                         "E.g. reserve,lease_back; blank = all"),
+                    with_blank(text("options", "可用方式", "Options", "如 reserve,lease_back;空白 = 全部",
+                                    "E.g. reserve,lease_back; blank = all"),
+                               "全部", "all"),
                     candidates(),
                     decision_table(),
                     {"scenarios",
@@ -207,6 +210,15 @@ std::vector<Question> all_questions() {
 }
 
 }  // namespace
+
+Words blank_words(const QuestionField& field, Row plots) {
+    if (!field.blank.zh.empty()) return field.blank;
+    const auto usual = [](const std::string& value) { return Words("默认 " + value, "default " + value); };
+    if (field.usual != nullptr) return usual(std::to_string(field.usual(plots)));
+    if (!field.fallback.empty() && !field.no_limit) return usual(field.fallback);
+    if (field.kind == Kind::file) return {"无", "none"};
+    return {"不限", "any"};
+}
 
 std::string FormValues::text(const std::string& name) const {
     const auto it = values_.find(name);

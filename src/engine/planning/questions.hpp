@@ -2,6 +2,7 @@
 // window offers in its planning panel; the command line asks the same functions with its own options.
 #pragma once
 
+#include "base/words.hpp"
 #include "pipeline/run.hpp"
 #include "table/report.hpp"
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mulens::planning {
@@ -23,7 +25,18 @@ struct QuestionField {
     std::vector<std::string> choices_zh, choices_en;  ///< their words
     std::string tip_zh, tip_en;
     bool no_limit = false;  ///< blank is another answer than the fallback: no limit
+    Words blank{};          ///< what blank means where it is neither the fallback nor "no limit"
+    std::uint32_t (*usual)(Row plots) = nullptr;  ///< the number that blank stands for, where it depends on the data
 };
+
+/// What an empty field means, as it stands in it: "默认 0.5", "上年", "不限". `plots`: rows of the parcels.
+[[nodiscard]] Words blank_words(const QuestionField& field, Row plots);
+
+/// The field with words for blank.
+[[nodiscard]] inline QuestionField with_blank(QuestionField field, std::string zh, std::string en) {
+    field.blank = {std::move(zh), std::move(en)};
+    return field;
+}
 
 /// What was entered, by field name; blank = not entered.
 class FormValues {

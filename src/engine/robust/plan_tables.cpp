@@ -86,15 +86,17 @@ ReportTable plots_table(const PlanDraws& plans, std::vector<PlotPlans> plots, co
         rows.set("plan_option_share", p.draws == 0 ? table::none : p.often_draws / n);
         shapes.add_feature(geometry, p.row);
     }
-    return {"robust_plan",
-            {"入选把握程度(按宗地)", "How sure a plot is in the plan"},
-            rows.take(),
-            "parcel_id",
-            std::make_shared<const geom::Polygons>(std::move(shapes)),
-            {"parcel_id", "platform", "area_basis_mu", "grade", "in_plan", "plan_share", "plan_option",
-             "plan_option_share", "sureness"},
-            false,
-            "sureness"};
+    ReportTable out{"robust_plan",
+                    {"入选把握程度(按宗地)", "How sure a plot is in the plan"},
+                    rows.take(),
+                    "parcel_id",
+                    std::make_shared<const geom::Polygons>(std::move(shapes)),
+                    {"parcel_id", "platform", "area_basis_mu", "grade", "in_plan", "plan_share", "plan_option",
+                     "plan_option_share", "sureness"},
+                    false,
+                    "sureness"};
+    out.chart = {{"platform", "sureness", "grade"}, {"sureness", "plan_option"}, {"", "area_basis_mu"}, {}, {}};
+    return out;
 }
 
 double quantile_of(const PlanDraws& plans, double q, const std::function<double(const Totals&)>& figure) {

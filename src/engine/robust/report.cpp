@@ -101,13 +101,15 @@ ReportTable platforms_table(const Draws& draws, const table::Table& parcels, Sum
     };
     add("全区", district);
     for (const auto& [name, sums] : by_platform) add(name, sums);
-    return {"robust_platforms",
-            {"D类把握程度(按平台)", "How sure D is, by platform"},
-            rows.take(),
-            "",
-            nullptr,
-            {"platform", "d_now_plots", "d_expected", "sure_plots", "sure_mu", "likely_plots", "unsure_plots"},
-            true};
+    ReportTable out{"robust_platforms",
+                    {"D类把握程度(按平台)", "How sure D is, by platform"},
+                    rows.take(),
+                    "",
+                    nullptr,
+                    {"platform", "d_now_plots", "d_expected", "sure_plots", "sure_mu", "likely_plots", "unsure_plots"},
+                    true};
+    out.chart = {{"platform"}, {}, {}, {"sure_plots", "likely_plots", "unsure_plots"}, "全区", true};
+    return out;
 }
 
 }  // namespace

@@ -124,7 +124,8 @@ void write_platforms(const Layout& layout, const std::string& folder, const Ring
 }
 
 void write_streets(const Layout& layout, const std::string& folder, const Ring& outline) {
-    ShapeWriter out(folder + "/streets", {{"XZQDM", 'C', 12, 0}, {"XZQMC", 'C', 30, 0}, {"BZ", 'C', 60, 0}}, plain);
+    ShapeWriter out(folder + "/streets",
+                    {{"XZQDM", 'C', 12, 0}, {"XZQMC", 'C', 30, 0}, {"YWMC", 'C', 40, 0}, {"BZ", 'C', 60, 0}}, plain);
     const GeometryPtr land(to_ogr(outline)->Difference(to_ogr(layout.river.water()).get()));
     if (!land) throw Error(ExitCode::failed, "the district without its river could not be computed");
     const std::vector<Ring> parts = rings_of(*land);
@@ -151,6 +152,7 @@ void write_streets(const Layout& layout, const std::string& folder, const Ring& 
         }
         out.text(street.code);
         out.text(street.name + "街道");
+        out.text(street.name_en.empty() ? "" : street.name_en + " Subdistrict");
         out.text(std::string(made_up) + "边界");
         rings.empty() ? out.null_shape() : out.polygons(rings);
     }

@@ -118,14 +118,26 @@ style::Classes classes_of(const ReportTable& part, const config::ColumnInfo& inf
 /// theirs; what is no trouble is grey.
 void own_colours(style::Classes& classes) {
     const bool grades = classes.field.starts_with("grade");
+    // What moved a grade has one colour in all tables; what it does to the list stands out before it.
+    const bool causes = classes.field == "diff_mark" || classes.field == "move_cause";
     for (auto& one : classes.classes) {
         if (grades && one.value.size() == 1) one.colour = style::grade_colour(one.value.front());
         if (grades && one.value == "ungraded") one.colour = style::grade_colour('u');
         if (grades && one.value == "not_evaluated") one.colour = style::grade_colour('n');
+        if (causes) {
+            constexpr std::pair<std::string_view, std::uint32_t> own[] = {
+                {"low_entered", 0xC2185B}, {"low_left", 0x1F8A5B}, {"data", 0x6FA3D8},  {"area", 0xE8B04A},
+                {"link", 0x8C6BB1},        {"scheme", 0x7A5C43},   {"quota", 0x4DBDC4}, {"cancelled", 0xB4BCC4}};
+            for (const auto& [value, colour] : own)
+                if (one.value == value) one.colour = style::rgb(colour);
+        }
         if (one.value == "sure_d") one.colour = style::grade_colour('D');
         if (one.value == "likely_d") one.colour = style::rgb(0xF0B323);
         if (one.value == "unsure") one.colour = style::rgb(0x56B4E9);
         if (one.value == "sure_not") one.colour = style::rgb(0xC3C9CF);
+        if (one.value == "sure_in") one.colour = style::rgb(0x1F7A4D);
+        if (one.value == "likely_in") one.colour = style::rgb(0x8CC8A1);
+        if (one.value == "sure_out") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "completed") one.colour = style::rgb(0x8FA3B0);
         if (one.value == "unknown" || one.value == "none") one.colour = style::rgb(0xC3C9CF);
         if (one.value == "not_applicable") one.colour = style::rgb(0xDBDEE2);
@@ -158,12 +170,16 @@ LegendRow quiet_row(const char* code, const std::string& label, style::Colour co
 
 }  // namespace
 
-style::Classes answer_classes(const ReportTable& table, const std::string& name, std::size_t most) {
+style::Classes answer_classes(const Answer& answer, const ReportTable& table, const std::string& name,
+                              std::size_t most) {
     const auto* column = name.empty() ? nullptr : table.table.find(name);
     auto out = classes_of(table, config::column_catalogue().describe(table.name, name), column, most);
     own_colours(out);
     for (auto& one : out.classes)
-        if (const auto found = table.english.find(one.value); found != table.english.end()) one.en = found->second;
+        if (const auto found = table.english.find(one.value); found != table.english.end())
+            one.en = found->second;
+        else if (answer.places.known(Lang::en, one.value))
+            one.en = answer.places.in(Lang::en, one.value);
     return out;
 }
 
@@ -172,7 +188,8 @@ std::vector<std::string> question_texts() {
     for (const auto& question : planning::questions()) {
         out.insert(out.end(), {question.zh, question.about_zh});
         for (const auto& field : question.fields) {
-            out.insert(out.end(), {field.zh, field.unit, field.tip_zh, field.fallback});
+            out.insert(out.end(),
+                       {field.zh, field.unit, field.tip_zh, field.fallback, planning::blank_words(field, 0).zh});
             out.insert(out.end(), field.choices_zh.begin(), field.choices_zh.end());
         }
     }
@@ -201,14 +218,18 @@ std::string texts_of(const table::Report& report) {
     return out;
 }
 
-std::string answer_word(const ReportTable& table, const std::string& column, const std::string& value, Lang lang) {
+std::string answer_word(const Answer& answer, const ReportTable& table, const std::string& column,
+                        const std::string& value, Lang lang) {
     const auto& words = config::column_catalogue();
     if (lang == Lang::zh) return std::string(words.value_zh(column, value));
     const auto found = table.english.find(value);
-    return found != table.english.end() ? found->second : std::string(words.value_en(column, value));
+    if (found != table.english.end()) return found->second;
+    const std::string place = answer.places.in(lang, value);
+    return place != value ? place : std::string(words.value_en(column, value));
 }
 
-std::string answer_cell(const ReportTable& table, const std::string& column, Row row, Lang lang, bool masked) {
+std::string answer_cell(const Answer& answer, const ReportTable& table, const std::string& column, Row row, Lang lang,
+                        bool masked) {
     const auto* values = table.table.find(column);
     if (values == nullptr) return "–";
     const auto info = config::column_catalogue().describe(table.name, column);
@@ -216,7 +237,7 @@ std::string answer_cell(const ReportTable& table, const std::string& column, Row
     if (values->is_text()) {
         const std::string text(values->text(row));
         if (text.empty()) return "–";
-        return answer_word(table, column, text, lang);
+        return answer_word(answer, table, column, text, lang);
     }
     const double value = values->number(row);
     if (!std::isfinite(value)) return "–";
@@ -278,7 +299,10 @@ std::shared_ptr<const Answer> answer_of(const Dataset& data, const AskedQuestion
     out->question = question;
     out->generation = data.generation;
     out->of = of;
-    const planning::FormValues values(question.values);
+    out->places = data.places;
+    auto asked = question.values;  // who sees English names types them
+    for (auto& [name, value] : asked) value = data.places.own(value);
+    const planning::FormValues values(asked);
     out->report = parcels == nullptr ? form->ask(data.run, values, progress)
                                      : form->ask(run_of(data, of, *parcels), values, progress);
     if (of.trial)
@@ -298,7 +322,7 @@ Paint paint_answer(const Answer& answer, const ReportTable& table, const std::st
     const std::string colours = colour_of(table);
     const auto* column = colours.empty() ? nullptr : table.table.find(colours);
     Paint paint;
-    paint.styled = answer_classes(table, colours);
+    paint.styled = answer_classes(answer, table, colours);
     // Those without a class of their own: named by the answer with a blank, or not named at all.
     const style::Colour quiet = style::rgb(dark ? 0x3A4147 : 0xD5D7D6),
                         outside = style::rgb(dark ? 0x33393f : 0xe4e4e1);

@@ -28,6 +28,7 @@ struct Answer {
     AskedOf of;
     double seconds = 0;  ///< that it took
     table::Report report;
+    PlaceNames places;                                 ///< of the data it was asked of
     std::vector<std::vector<std::vector<Row>>> plots;  ///< table, row → parcels, ascending
 
     /// The table of that name, else the first with plots on the map; nullptr where there is none.
@@ -54,14 +55,14 @@ inline constexpr double live_answer_s = 0.3;
 [[nodiscard]] std::string texts_of(const table::Report& report);
 
 /// Classes of a column as map and charts colour them; "" = one class for all rows.
-[[nodiscard]] style::Classes answer_classes(const table::ReportTable& table, const std::string& column,
-                                            std::size_t most = 40);
+[[nodiscard]] style::Classes answer_classes(const Answer& answer, const table::ReportTable& table,
+                                            const std::string& column, std::size_t most = 40);
 /// A text of a column in words of the language.
-[[nodiscard]] std::string answer_word(const table::ReportTable& table, const std::string& column,
+[[nodiscard]] std::string answer_word(const Answer& answer, const table::ReportTable& table, const std::string& column,
                                       const std::string& value, Lang lang);
 /// A cell in words: numbers with separators and the catalogue's decimals, codes in Chinese where the window is.
-[[nodiscard]] std::string answer_cell(const table::ReportTable& table, const std::string& column, Row row, Lang lang,
-                                      bool masked);
+[[nodiscard]] std::string answer_cell(const Answer& answer, const table::ReportTable& table, const std::string& column,
+                                      Row row, Lang lang, bool masked);
 
 /// Colours of a table of the answer; parcels that it does not name are quiet. `scenario`: only its rows, "" = all.
 [[nodiscard]] Paint paint_answer(const Answer& answer, const table::ReportTable& table, const std::string& scenario,

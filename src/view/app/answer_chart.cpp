@@ -50,8 +50,9 @@ bool in_own_order(const AnswerChart& chart) {
 }
 
 /// Parts of a text column: the classes that the map has, the largest ones where they are too many.
-ChartSide side_of(const ReportTable& table, const table::Column& by, const std::vector<ChartBar>& bars,
-                  const std::string& column, const table::Column* amount, Lang lang) {
+ChartSide side_of(const Answer& answer, const ReportTable& table, const table::Column& by,
+                  const std::vector<ChartBar>& bars, const std::string& column, const table::Column* amount,
+                  Lang lang) {
     ChartSide side;
     side.column = column;
     side.title = name_of(table, column, lang);
@@ -64,7 +65,7 @@ ChartSide side_of(const ReportTable& table, const table::Column& by, const std::
         sums[value_at(values, row)] += more;
         cells[{value_at(by, row), value_at(values, row)}] += more;
     }
-    const auto classes = answer_classes(table, column, 1000);
+    const auto classes = answer_classes(answer, table, column, 1000);
     std::vector<std::string> wanted;
     for (const auto& one : classes.classes)
         if (!one.value.empty() && sums.contains(one.value)) wanted.push_back(one.value);
@@ -80,7 +81,7 @@ ChartSide side_of(const ReportTable& table, const table::Column& by, const std::
         // Colours by place where the large ones were picked out of many, else those of the map.
         const auto own = classes.index_of(wanted[i]);
         const auto colour = classes.classes[rest > 0 ? std::min(i, classes.classes.size() - 1) : own].colour;
-        side.parts.push_back({wanted[i], answer_word(table, column, wanted[i], lang), colour, false});
+        side.parts.push_back({wanted[i], answer_word(answer, table, column, wanted[i], lang), colour, false});
     }
     if (rest > 0) side.parts.push_back({"", tr(lang, "chart_rest"), style::rgb(0x9AA0A6), true});
     if (sums.contains("")) side.parts.push_back({"", tr(lang, "chart_blank"), style::rgb(0xC9CED3), false});
@@ -114,6 +115,10 @@ ChartSide columns_of(const ReportTable& table, const table::Column& by, const st
         if (!letter.empty())
             colour = style::grade_colour(letter.size() == 1 ? letter[0] : letter == "ungraded" ? 'u' : 'n');
         if (letter == "gone") colour = style::rgb(0xC9CED3);
+        // How sure a grade is: the colours of the words of the same meaning on the map.
+        if (name == "sure_plots") colour = style::grade_colour('D');
+        if (name == "likely_plots") colour = style::rgb(0xF0B323);
+        if (name == "unsure_plots") colour = style::rgb(0x56B4E9);
         side.parts.push_back({name, name_of(table, name, lang), colour, false});
     }
     for (const auto& bar : bars) {
@@ -181,7 +186,8 @@ AnswerChart chart_of(const Answer& answer, const ReportTable& table, std::size_t
             std::find(seen.begin(), seen.end(), value) != seen.end())
             continue;
         seen.push_back(value);
-        out.bars.push_back({value, value.empty() ? tr(lang, "chart_blank") : answer_word(table, out.by, value, lang),
+        out.bars.push_back({value,
+                            value.empty() ? tr(lang, "chart_blank") : answer_word(answer, table, out.by, value, lang),
                             plots_where(answer, table, {{out.by, value}}).size()});
     }
     if (wish.columns.empty()) {
@@ -189,7 +195,7 @@ AnswerChart chart_of(const Answer& answer, const ReportTable& table, std::size_t
         out.unit = what.empty() ? tr(lang, "chart_rows_unit") : unit_of(table, what, lang);
         for (const auto& part : wish.parts)
             if (part != out.by && table.table.has(part))
-                out.sides.push_back(side_of(table, *names, out.bars, part, table.table.find(what), lang));
+                out.sides.push_back(side_of(answer, table, *names, out.bars, part, table.table.find(what), lang));
     } else {
         out.stacked = wish.stacked;
         out.unit = unit_of(table, wish.columns.front(), lang);

@@ -88,6 +88,8 @@ void App::Inside::after(const Document& before, const Session& session_before, c
     if (session.lang != session_before.lang || session.dark != session_before.dark ||
         session.meeting != session_before.meeting)
         ++versions.lang;
+    // The swipe between two plans shows a table of its own.
+    if ((session.swipe == Swipe::plan) != (session_before.swipe == Swipe::plan)) ++versions.style;
     if (session.tab != session_before.tab || session.sort_column != session_before.sort_column ||
         session.sort_descending != session_before.sort_descending)
         ++versions.order;
@@ -166,6 +168,13 @@ const std::vector<std::string>& App::log() const { return inside_->log; }
 std::uint64_t App::data_version() const { return (inside_->versions.data << 24U) + inside_->text_version; }
 
 void App::set_moving(bool moving) { inside_->state.moment.moving = moving; }
+
+void App::set_covered(std::vector<geom::Box> boxes) {
+    auto& in = *inside_;
+    if (boxes == in.covered) return;
+    in.covered = std::move(boxes);
+    ++in.covered_version;
+}
 
 void App::set_map_size(int width, int height, double ui_scale) {
     auto& camera = inside_->state.session.camera;

@@ -61,6 +61,7 @@ class App {
     [[nodiscard]] const Counts& counts() const;
     [[nodiscard]] const Changes& changes() const;
     [[nodiscard]] const std::vector<PlatformRow>& platforms() const;
+    [[nodiscard]] std::string looked_at() const;    ///< name of the platform looked at, or "whole district"
     [[nodiscard]] const TableModel& table() const;  ///< of the open tab
     [[nodiscard]] std::string cell(const TableColumn& column, Row row) const;
     [[nodiscard]] char grade(Row row) const;  ///< A–D, 'u' ungraded, 'n' not evaluated, ' ' out of scope or unknown
@@ -108,6 +109,8 @@ class App {
 
     // --- the window tells
     void set_map_size(int width, int height, double ui_scale);
+    /// Parts of the map (its pixels) that the window's own buttons cover: no name is drawn under them.
+    void set_covered(std::vector<geom::Box> boxes);
     /// While something moves pictures are made quickly, else finely.
     void set_moving(bool moving);
     /// Copies text to the clipboard of whoever drives (window: system clipboard). Set by the shell.

@@ -83,7 +83,12 @@ void App::Inside::ask_of_new_grades() {
 }
 
 const table::ReportTable* App::Inside::mapped_table() const {
-    return answer ? answer->on_map(doc().plan_table) : nullptr;
+    if (!answer) return nullptr;
+    // Two plans side by side are asked for: a table that tells them apart, unless another one was chosen.
+    if (state.session.swipe == Swipe::plan && doc().plan_table.empty())
+        for (const auto& one : answer->report.tables)
+            if (answer->scenarios(one).size() > 1 && answer->on_map(one.name) == &one) return &one;
+    return answer->on_map(doc().plan_table);
 }
 
 Paint App::Inside::before_plan() const {
@@ -115,7 +120,7 @@ std::pair<std::string, std::string> App::swipe_sides() const {
 
 const Answer* App::answer() const { return inside_->answer.get(); }
 std::string App::answer_text(const table::ReportTable& part, const std::string& column, Row row) const {
-    return answer_cell(part, column, row, inside_->lang(), inside_->state.session.meeting);
+    return answer_cell(*inside_->answer, part, column, row, inside_->lang(), inside_->state.session.meeting);
 }
 bool App::asking() const { return inside_->jobs.busy("plan") || inside_->ask_waits; }
 bool App::answer_is_old() const {

@@ -34,7 +34,7 @@ SchemeKnob knob_of(const config::LowTest& test, const config::LowTest& saved, La
     knob.verb = "threshold";
     knob.args = {test.code};
     knob.label = column_name(lang, test.metric);
-    if (!test.scale_class.empty()) knob.label += " (" + test.scale_class + ")";
+    if (!test.scale_class.empty()) knob.label += " (" + scale_word(lang, test.scale_class) + ")";
     knob.unit = column_unit(lang, test.metric);
     knob.op = config::text_of(test.op);
     knob.value = test.value;
@@ -71,7 +71,7 @@ const std::vector<SchemeKnob>& App::knobs() const {
                 knob.group = "weights";
                 knob.verb = "weight";
                 knob.args = {now->classes[c].id, indicator.metric};
-                knob.label = column_name(lang, indicator.metric) + " (" + now->classes[c].id + ")";
+                knob.label = column_name(lang, indicator.metric) + " (" + scale_word(lang, now->classes[c].id) + ")";
                 knob.value = indicator.weight;
                 knob.saved = before.weight;
                 knob.high = std::max(100.0, before.weight);
@@ -94,7 +94,8 @@ const std::vector<SchemeKnob>& App::knobs() const {
             knob.group = "cuts";
             knob.verb = "cut";
             knob.args = {line.scale_class.empty() ? "all" : line.scale_class, std::string(1, line.grade)};
-            knob.label = std::string(1, line.grade) + (line.scale_class.empty() ? "" : " (" + line.scale_class + ")");
+            knob.label = std::string(1, line.grade) +
+                         (line.scale_class.empty() ? "" : " (" + scale_word(lang, line.scale_class) + ")");
             knob.value = quota ? line.cumulative : line.value;
             knob.saved = quota ? saved->cut.lines[i].cumulative : saved->cut.lines[i].value;
             knob.share = quota;

@@ -1,6 +1,7 @@
 // What is looked at: the results of a run with the indexes that a map needs. Immutable; shared by jobs and the window.
 #pragma once
 
+#include "app/places.hpp"
 #include "base/diagnostics.hpp"
 #include "geom/index.hpp"
 #include "pipeline/run.hpp"
@@ -24,6 +25,7 @@ struct Dataset {
     std::shared_ptr<const geom::BoxIndex> index = std::make_shared<geom::BoxIndex>();
     bool made_up = false;
     std::string characters;  ///< every character that occurs in names, findings, scheme: once each
+    PlaceNames places;       ///< platforms and streets in the language of the window
     std::vector<Row> by_id;  ///< rows in the order of their codes
 
     [[nodiscard]] Row row_of(std::string_view id) const;  ///< no_row where no parcel has the code

@@ -68,11 +68,13 @@ void App::Inside::zone_lines(scene::Frame& f, const style::Theme& theme) {
         if (it == s.zones.end() || !doc().layers.at(role)) continue;
         ZoneScene& zone = it->second;
         const bool stale = !zone.lines || !zone.view.contains(camera.box()) || camera.m_per_px > zone.m_per_px * 2 ||
-                           camera.m_per_px < zone.m_per_px / 2 || zone.dark != theme.dark;
+                           camera.m_per_px < zone.m_per_px / 2 || zone.dark != theme.dark ||
+                           zone.ui_scale != camera.ui_scale;
         if (stale) {
             zone.view = grown(camera.box(), 1.0);
             zone.m_per_px = camera.m_per_px;
             zone.dark = theme.dark;
+            zone.ui_scale = camera.ui_scale;
             zone.lines = {
                 std::make_shared<const scene::LineBatch>(scene::border_lines(
                     zone.layer->geometry, line_style(role, theme, camera.ui_scale), zone.view, camera.m_per_px)),
@@ -82,7 +84,7 @@ void App::Inside::zone_lines(scene::Frame& f, const style::Theme& theme) {
     }
 }
 
-void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) {
+void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme, const geom::Box& card) {
     auto& s = *scenery;
     std::vector<scene::LabelCandidate> names;
     const auto add_zones = [&](const char* role, auto&& label) {
@@ -91,10 +93,8 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
         const auto& zones = it->second.layer->table;
         for (Row row = 0; row < zones.rows(); ++row) {
             const auto at = it->second.anchors->at(row, f.camera);
-            const auto text = lang() == Lang::en && !zones.text("name_en", row).empty() ? zones.text("name_en", row)
-                                                                                        : zones.text("name", row);
-            if (!std::isnan(at.x) && !text.empty())
-                names.push_back(label(at, std::string(text), theme, f.camera.ui_scale));
+            const std::string text = data->places.in(lang(), zones.text("name", row));
+            if (!std::isnan(at.x) && !text.empty()) names.push_back(label(at, text, theme, f.camera.ui_scale));
         }
     };
     if (doc().layers.at("labels")) {
@@ -104,8 +104,12 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme) 
             data->shapes(), *data->index, [this](Row row) { return std::string(data->id_of(row)); }, f.camera, theme);
         names.insert(names.end(), parcels.begin(), parcels.end());
     }
+    std::vector<geom::Box> taken;
+    if (!bare) taken = covered;
+    if (!card.empty()) taken.push_back(card);
     s.labels = scene::place_labels(
-        names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); });
+        names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); },
+        taken);
 }
 
 namespace {
@@ -248,14 +252,24 @@ const scene::Frame& App::frame() {
         s.symbols = std::move(made.symbols);
     }
     f.lines.push_back(s.highlights);
-    const std::array<std::uint64_t, 6> labels{in.versions.camera, in.versions.lang, in.versions.style};
+    scene::Furniture furniture;
+    if (!in.bare) furniture = in.furniture(f, theme);
+    // Figures of the card change with the pointer: its right edge in steps, so that names stay where they are.
+    geom::Box card = furniture.card;
+    if (!card.empty()) card.max_x = std::ceil(card.max_x / 32) * 32;
+    const std::array<std::uint64_t, 6> labels{in.versions.camera,
+                                              in.versions.lang,
+                                              in.versions.style,
+                                              in.bare ? ~std::uint64_t{0} : in.covered_version,
+                                              card.empty() ? 0 : static_cast<std::uint64_t>(card.max_x),
+                                              card.empty() ? 0 : static_cast<std::uint64_t>(card.min_y)};
     if (s.labels_key != labels) {
         s.labels_key = labels;
-        in.place_names(f, theme);
+        in.place_names(f, theme, card);
     }
     f.over.append(s.symbols);
     f.over.append(s.labels);
-    if (!in.bare) in.furniture(f, theme);
+    f.over.append(furniture.drawing);
     return f;
 }
 
@@ -275,7 +289,7 @@ void App::mesh_is_drawn() {
     if (in.scenery) drawn(in.scenery->buildings, in.frame.buildings);
 }
 
-void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
+scene::Furniture App::Inside::furniture(const scene::Frame& f, const style::Theme& theme) {
     auto& s = *scenery;
     scene::FurnitureSpec spec;
     spec.camera = f.camera;
@@ -292,9 +306,8 @@ void App::Inside::furniture(scene::Frame& f, const style::Theme& theme) {
             spec.lonlat.clear();  // outside the projection's area
         }
     }
-    f.over.append(scene::map_furniture(spec, [&s](const std::string& text, float size, bool bold) {
-                      return s.measure(text, size, bold);
-                  }).drawing);
+    return scene::map_furniture(
+        spec, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); });
 }
 
 void App::Inside::swipe_words(scene::Frame& f) {

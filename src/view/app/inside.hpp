@@ -9,6 +9,7 @@
 #include "app/jobs.hpp"
 #include "app/judged.hpp"
 #include "app/paint.hpp"
+#include "scene/furniture.hpp"
 
 #include <array>
 #include <cstdint>
@@ -123,6 +124,8 @@ struct App::Inside {
     std::uint64_t swipe_count = 0;
     std::shared_ptr<const std::vector<scene::Word>> words_last;
     std::uint64_t words_version = 0;
+    std::vector<geom::Box> covered;  ///< by the window's buttons, map pixels
+    std::uint64_t covered_version = 0;
     bool bare = false;  ///< frames for files bring their own furniture
     double saved_at_s = 0;
     bool session_unwritable = false;
@@ -142,7 +145,8 @@ struct App::Inside {
     [[nodiscard]] const Flags& flags_now();
     [[nodiscard]] const Paint& paint_now();
     [[nodiscard]] const std::vector<scene::Word>& words_now();
-    [[nodiscard]] std::string platform_or_district() const;
+    /// A text cell of a column: places, codes and words in the language of the window.
+    [[nodiscard]] std::string text_shown(std::string_view column, std::string_view value) const;
     [[nodiscard]] const Dataset& need_data() const;     ///< Error(usage) where nothing is loaded
     [[nodiscard]] const Dataset& need_results() const;  ///< … or results are not there yet
     [[nodiscard]] Row need_parcel(const std::string& id) const;
@@ -183,12 +187,13 @@ struct App::Inside {
     // frame.cpp
     void new_scenery();
     void zone_lines(scene::Frame& f, const style::Theme& theme);
-    void place_names(const scene::Frame& f, const style::Theme& theme);
+    /// `card`: of the furniture; no name lies under it.
+    void place_names(const scene::Frame& f, const style::Theme& theme, const geom::Box& card);
     void want_buildings();
     void want_basemap(const scene::Camera& camera);
     void swipe_words(scene::Frame& f);
     void want_year(int year);
-    void furniture(scene::Frame& f, const style::Theme& theme);
+    [[nodiscard]] scene::Furniture furniture(const scene::Frame& f, const style::Theme& theme);
     [[nodiscard]] std::uint64_t swipe_version(const std::shared_ptr<const std::vector<scene::Word>>& block);
     [[nodiscard]] std::vector<Command> restoring() const;  ///< commands that bring the document back
     [[nodiscard]] std::vector<Command> looks() const;      ///< … and the window's looks

@@ -96,6 +96,11 @@ std::string shown(Lang lang, std::string_view column, std::string_view value) {
     return std::string(lang == Lang::zh ? words.value_zh(column, value) : words.value_en(column, value));
 }
 
+std::string scale_word(Lang lang, const std::string& scale_class) {
+    const std::string key = "scale " + scale_class;
+    return !scale_class.empty() && has_words(key) ? tr(lang, key) : scale_class;
+}
+
 std::string review_word(Lang lang, std::string_view status) {
     constexpr std::pair<std::string_view, std::string_view> known[] = {{"疑似", "status_suspected"},
                                                                        {"核实中", "status_checking"},

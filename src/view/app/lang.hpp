@@ -30,6 +30,8 @@ using mulens::Lang;
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, double value);
 [[nodiscard]] std::string shown(Lang lang, std::string_view column, std::string_view value);
 
+/// The class of size of a firm (规上, 规下, 租赁) in words of the language; a scheme's own ones stay as they are.
+[[nodiscard]] std::string scale_word(Lang lang, const std::string& scale_class);
 /// A review status (疑似, 核实中 …) in words of the language.
 [[nodiscard]] std::string review_word(Lang lang, std::string_view status);
 

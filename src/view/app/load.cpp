@@ -114,6 +114,7 @@ std::shared_ptr<Dataset> read_whole(const config::Project& project, unsigned thr
     data->index = outlines->index;
     data->index_ids();
     data->gather_characters();
+    data->places = PlaceNames(data->run.layers);
     return data;
 }
 

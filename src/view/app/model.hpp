@@ -53,7 +53,8 @@ struct Changes {
 };
 
 struct PlatformRow {
-    std::string name;
+    std::string name;   ///< as the data has it: what commands take
+    std::string label;  ///< in the language of the window
     std::uint64_t parcels = 0, low = 0;
     double area_mu = 0, low_mu = 0, tax_per_mu = 0, output_per_mu = 0, tax = 0;
 };

@@ -141,13 +141,14 @@ const Changes& App::changes() const {
 
 const std::vector<PlatformRow>& App::platforms() const {
     auto& in = *inside_;
-    return in.platforms.get({in.versions.data, in.versions.judged}, [&] {
+    return in.platforms.get({in.versions.data, in.versions.judged, in.versions.lang}, [&] {
         std::vector<PlatformRow> out;
         if (!in.judged) return out;
         for (const auto& sums : in.judged->counts.platforms) {
             if (sums.name.empty()) continue;
             PlatformRow row;
             row.name = sums.name;
+            row.label = in.data->places.in(in.lang(), sums.name);
             row.parcels = sums.parcels;
             row.low = sums.low;
             row.area_mu = sums.area_mu;
@@ -161,8 +162,10 @@ const std::vector<PlatformRow>& App::platforms() const {
     });
 }
 
-std::string App::Inside::platform_or_district() const {
-    return doc().platform.empty() ? tr(lang(), "whole_district") : doc().platform;
+std::string App::looked_at() const {
+    const auto& in = *inside_;
+    if (in.doc().platform.empty()) return tr(in.lang(), "whole_district");
+    return in.data ? in.data->places.in(in.lang(), in.doc().platform) : in.doc().platform;
 }
 
 const std::vector<SheetLine>& App::six_numbers() const {

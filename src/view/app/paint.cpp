@@ -71,9 +71,9 @@ void begin(Paint& paint, style::Classes classes, Lang lang, bool dark) {
 /// " · 规下 A ≥ 98.2 B ≥ 71.0 C ≥ 40.1 分".
 std::string other_lines(const std::vector<style::GradeCut>& cuts, Lang lang) {
     std::string out;
-    if (cuts.size() > 1 && !cuts.front().scale_class.empty()) out = cuts.front().scale_class;
+    if (cuts.size() > 1 && !cuts.front().scale_class.empty()) out = scale_word(lang, cuts.front().scale_class);
     for (std::size_t c = 1; c < cuts.size(); ++c) {
-        out += "; " + cuts[c].scale_class;
+        out += "; " + scale_word(lang, cuts[c].scale_class);
         for (const auto& line : cuts[c].lines)
             if (std::isfinite(line.score)) out += fmt::format(" {} ≥ {:.1f}", line.grade, line.score);
     }

@@ -66,7 +66,7 @@ scene::PictureSpec picture_spec(App& app, const PictureOrder& order) {
     spec.chinese = lang == Lang::zh;
     spec.theme = state.session.dark ? style::dark_theme() : style::light_theme();
     spec.world = order.world.empty() ? state.session.camera.box() : order.world;
-    spec.title = state.document.platform.empty() ? settings.project.name : state.document.platform;
+    spec.title = state.document.platform.empty() ? settings.project.name : app.looked_at();
     spec.subtitle = app.legend().title;
     if (settings.year) spec.subtitle += fmt::format(" · {}", *settings.year);
     if (!state.document.filter.empty()) spec.subtitle += " · " + tr(lang, "filtered_by") + " " + state.document.filter;

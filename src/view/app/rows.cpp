@@ -27,7 +27,7 @@ std::vector<TableColumn> columns_of(Tab tab, Lang lang) {
     std::vector<TableColumn> out;
     const auto add = [&](const char* name, float width) { out.push_back(column_of(lang, name, width)); };
     add("parcel_id", 176);
-    add("platform", 118);
+    add("platform", lang == Lang::en ? 196 : 118);
     add("area_basis_mu", 84);
     add("tax_per_mu", 96);
     if (tab == Tab::low || tab == Tab::changes) {
@@ -44,7 +44,7 @@ std::vector<TableColumn> columns_of(Tab tab, Lang lang) {
     add("grade", 64);
     add("low_efficiency", 80);
     add("idle_status", 110);
-    add("street", 96);
+    add("street", lang == Lang::en ? 150 : 96);
     add("owner", 220);
     return out;
 }
@@ -63,6 +63,7 @@ struct Order {
     Tab tab = Tab::low;
     std::string column;
     bool descending = true;
+    Lang lang = Lang::zh;  ///< in which the texts are read that are ordered
 };
 
 std::vector<Row> ordered(const Order& in, const Progress* progress) {
@@ -100,7 +101,8 @@ std::vector<Row> ordered(const Order& in, const Progress* progress) {
     std::vector<std::uint32_t> place_of_entry;
     if (coded) {
         std::vector<std::string> entries;
-        for (std::uint32_t i = 0; i < store.entries(); ++i) entries.emplace_back(store.entry(i));
+        for (std::uint32_t i = 0; i < store.entries(); ++i)
+            entries.push_back(in.data->places.in(in.lang, store.entry(i)));
         static const text::Collation collation;
         place_of_entry = collation.ranks(entries);
     }
@@ -139,6 +141,7 @@ void App::Inside::order_again() {
     order.pass = pass;
     if (tab == Tab::changes) order.only = app.changes().rows;
     order.tab = tab;
+    order.lang = lang();
     order.column = state.session.sort_column;
     order.descending = state.session.sort_descending;
     changed = true;
@@ -166,6 +169,11 @@ std::string App::Inside::review_status(Row row) const {
         if (one->kind == "认定" || one->kind == "排除") return one->kind;
     }
     return std::string(data->table().text("review_status", row));
+}
+
+std::string App::Inside::text_shown(std::string_view column, std::string_view value) const {
+    const std::string place = data->places.in(lang(), value);
+    return place == value ? shown(lang(), column, value) : place;
 }
 
 const TableModel& App::table() const { return inside_->listing; }
@@ -197,7 +205,7 @@ std::string App::cell(const TableColumn& column, Row row) const {
         return status.empty() ? "–" : status;
     }
     if (column.column == "owner" && in.state.session.meeting) return write::masked(values->text(row));
-    return values->is_text() ? shown(lang, column.column, values->text(row))
+    return values->is_text() ? in.text_shown(column.column, values->text(row))
                              : number(column.column, values->number(row));
 }
 

@@ -22,6 +22,7 @@ struct ZoneScene {
     scene::Block<scene::LineBatch> lines;
     geom::Box view;       ///< lines are good inside it …
     double m_per_px = 0;  ///< … and near this scale
+    double ui_scale = 0;  ///< lines are so thick
     bool dark = false;
 };
 

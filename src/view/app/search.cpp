@@ -35,7 +35,11 @@ Searcher::Searcher(std::shared_ptr<const Dataset> data) : data_(std::move(data))
         if (const auto* column = firms.find(name); column != nullptr && column->is_text())
             firms_.add_rows(firms.rows(), [column](Row row) { return column->text(row); });
     Row place = 0;
-    for (const auto& name : data_->run.land.platform_names) platforms_.add(place++, name);
+    for (const auto& name : data_->run.land.platform_names) {
+        platforms_.add(place, name);
+        if (data_->places.known(Lang::en, name)) platforms_.add(place, data_->places.in(Lang::en, name));
+        ++place;
+    }
 }
 
 std::vector<SearchHit> Searcher::find(const std::string& text, std::size_t limit, Lang lang, bool meeting) const {
@@ -43,12 +47,13 @@ std::vector<SearchHit> Searcher::find(const std::string& text, std::size_t limit
     for (const auto& hit : platforms_.find(text, 3)) {
         const Row row = hit.row;
         const auto& name = data_->run.land.platform_names[row];
-        out.push_back({SearchHit::Kind::platform, name, tr(lang, "hit_platform"), text_of(command("platform", name))});
+        out.push_back({SearchHit::Kind::platform, data_->places.in(lang, name), tr(lang, "hit_platform"),
+                       text_of(command("platform", name))});
     }
     for (const auto& hit : parcels_.find(text, limit)) {
         const Row row = hit.row;
         const std::string id(data_->id_of(row));
-        const std::string place(data_->table().text("platform", row));
+        const std::string place = data_->places.in(lang, data_->table().text("platform", row));
         out.push_back({SearchHit::Kind::parcel, id, place, text_of(command("inspect", id))});
     }
     const auto& firms = data_->run.enterprises.table;

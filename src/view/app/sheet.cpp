@@ -17,7 +17,7 @@ SheetLine line_of(const App::Inside& in, const table::Table& table, const char* 
     out.name = column_name(lang, column);
     const auto* values = table.find(column);
     out.value = values == nullptr   ? "–"
-                : values->is_text() ? shown(lang, column, values->text(row))
+                : values->is_text() ? in.text_shown(column, values->text(row))
                 : meeting           ? banded(lang, column, values->number(row))
                                     : shown(lang, column, values->number(row));
     if (out.value != "–") out.unit = column_unit(lang, column);

@@ -17,7 +17,8 @@ std::unique_ptr<Sheet> firm_sheet(App::Inside& in, Row firm) {
     sheet->title = meeting ? write::masked(name) : std::string(name);
     for (const char* column : {"credit_code", "industry", "scale_class"}) {
         const auto value = firms.text(column, firm);
-        if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);
+        if (!value.empty())
+            sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + scale_word(lang, std::string(value));
     }
     for (const char* column : {"former_name", "area_registered_mu", "area_rented_in_mu", "area_rented_out_mu",
                                "area_assessed_mu", "tax", "output", "value_added", "revenue", "employees", "energy_tce",

@@ -55,7 +55,8 @@ void add_compared(Sheet& sheet, const App::Inside& in, Row row) {
         if (!table.has(metric)) continue;
         SheetLine line = line_of(in, table, metric, row);
         const double median = median_of(table, metric, "platform", platform, in.judged->standing->in_scope);
-        line.tooltip = fmt::format(fmt::runtime(tr(lang, "median_tip")), platform, shown(lang, metric, median));
+        line.tooltip = fmt::format(fmt::runtime(tr(lang, "median_tip")), in.data->places.in(lang, platform),
+                                   shown(lang, metric, median));
         const std::string division = industry.substr(0, 2);
         if (division.size() == 2) {
             const double own = industry_median(in, metric, division);
@@ -202,7 +203,7 @@ std::unique_ptr<Sheet> parcel_sheet(App::Inside& in, Row row) {
     sheet->title = sheet->key = std::string(in.data->id_of(row));
     for (const char* column : {"platform", "street", "land_use"}) {
         const auto value = table.text(column, row);
-        if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + std::string(value);
+        if (!value.empty()) sheet->subtitle += (sheet->subtitle.empty() ? "" : " · ") + in.data->places.in(lang, value);
     }
     for (const char* column : {"area_deed_mu", "area_mu", "area_ellipsoid_m2", "area_basis_mu", "far", "far_limit",
                                "building_density", "gfa_m2", "enterprise_count", "tax", "output", "location"})

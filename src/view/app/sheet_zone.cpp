@@ -91,9 +91,8 @@ std::unique_ptr<Sheet> zone_sheet(App::Inside& in) {
         if (!words.empty()) sheet->subtitle += " · " + shown(lang, kind.kind, words);
         if (!zones.text(kind.id, moment.zone).empty()) sheet->subtitle += " · " + sheet->key;
     }
-    const auto english = lang == Lang::en ? zones.text("name_en", moment.zone) : std::string_view();
-    const auto name = english.empty() ? zones.text("name", moment.zone) : english;
-    sheet->title = name.empty() ? sheet->key : std::string(name);
+    const auto name = in.data->places.in(lang, zones.text("name", moment.zone));
+    sheet->title = name.empty() ? sheet->key : name;
     const auto line = [&](const char* key, std::string value, std::string unit, const char* tip = "zone_share_tip") {
         sheet->facts.push_back({tr(lang, key), std::move(value), std::move(unit), tr(lang, tip)});
     };
@@ -114,7 +113,7 @@ std::unique_ptr<Sheet> zone_sheet(App::Inside& in) {
     const double per_mu = inside.scope_mu > 0 ? inside.tax / inside.scope_mu : table::none;
     line("zone_tax_per_mu",
          in.state.session.meeting ? banded(lang, "tax_per_mu", per_mu) : shown(lang, "tax_per_mu", per_mu),
-         column_unit(lang, "tax_per_mu"), "zone_tax_tip");
+         std::isnan(per_mu) ? std::string() : column_unit(lang, "tax_per_mu"), "zone_tax_tip");
     constexpr std::size_t most = 40;
     for (std::size_t i = 0; i < std::min(inside.listed.size(), most); ++i) {
         const auto& [area, row] = inside.listed[i];
@@ -135,11 +134,10 @@ void add_zones(Sheet& sheet, const App::Inside& in, Row row) {
         const auto& zones = layer->second.table;
         for (const auto& member : overlay->memberships) {
             if (member.parcel != row || member.zone >= zones.rows()) continue;
-            const auto english = lang == Lang::en ? zones.text("name_en", member.zone) : std::string_view();
-            const auto name = english.empty() ? zones.text("name", member.zone) : english;
+            const auto name = in.data->places.in(lang, zones.text("name", member.zone));
             SheetLine line;
             line.key = key_of(zones, *kind, member.zone);
-            line.name = name.empty() ? line.key : std::string(name);
+            line.name = name.empty() ? line.key : name;
             line.value = shown(lang, "share_of_after", member.share);
             line.unit = "%";
             line.tooltip = tr(lang, std::string("zone_") + kind->role);

@@ -62,7 +62,8 @@ struct Document {
     std::vector<Bookmark> bookmarks;
     std::string basemap;     ///< raster file, "" = none
     AskedQuestion question;  ///< planning: what is answered in the plan tab
-    std::string plan_table;  ///< table of the answer that colours the map (metric "plan"); "" = the first with plots
+    std::string plan_table;  ///< table of the answer that colours the map (metric "plan"); "" = the first with plots;
+                             ///< swiped: that tells plans apart
 };
 
 enum class Tab : std::uint8_t { low, all, charts, changes, plan, problems };

@@ -87,8 +87,9 @@ void select_platform(App& app, const Args& args) {
     const auto& data = in.need_results();
     std::vector<Row> rows;
     const auto* platform = data.table().find("platform");
+    const std::string name = data.places.own(args[0]);
     for (Row row = 0; platform != nullptr && row < data.rows(); ++row)
-        if (platform->text(row) == args[0]) rows.push_back(row);
+        if (platform->text(row) == name) rows.push_back(row);
     if (rows.empty()) throw Error::make(ExitCode::usage, "{}: no parcel belongs to a platform of this name", args[0]);
     keep(in, std::move(rows));
 }
@@ -142,10 +143,12 @@ void platform(App& app, const Args& args) {
         in.state.document.platform.clear();
         return;
     }
-    const auto& names = in.need_results().run.land.platform_names;
-    if (std::find(names.begin(), names.end(), args[0]) == names.end())
+    const auto& data = in.need_results();
+    const auto& names = data.run.land.platform_names;
+    const std::string name = data.places.own(args[0]);
+    if (std::find(names.begin(), names.end(), name) == names.end())
         throw Error::make(ExitCode::usage, "{}: there is no platform of this name", args[0]);
-    in.state.document.platform = args[0];
+    in.state.document.platform = name;
 }
 
 void inspect(App& app, const Args& args) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 
 namespace mulens::scene {
@@ -51,6 +52,21 @@ class Occupied {
 
 }  // namespace
 
+namespace {
+
+/// The place itself where it fits, else the nearest of a few around it that does.
+template <typename Fits>
+std::optional<geom::Point> place_near(geom::Point at, double give, double line, const Fits& fits) {
+    if (fits(at)) return at;
+    if (!(give > 0)) return std::nullopt;
+    for (const double down : {0.0, 1.0, -1.0, 2.0, -2.0})
+        for (const double across : {0.0, 1.0 / 3, -1.0 / 3, 2.0 / 3, -2.0 / 3, 1.0, -1.0})
+            if (const geom::Point moved{at.x + across * give, at.y + down * line}; fits(moved)) return moved;
+    return std::nullopt;
+}
+
+}  // namespace
+
 DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& camera, const Measure& measure,
                       std::span<const geom::Box> taken, geom::Box area) {
     DrawList out;
@@ -76,11 +92,17 @@ DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& 
         if (!(width <= c.room_px)) continue;
         const double size = static_cast<double>(c.size_px);
         const double pad = static_cast<double>(c.halo_px) + 2 * camera.ui_scale;
-        const geom::Box box{px.x - width / 2 - pad, px.y - size * 0.6 - pad, px.x + width / 2 + pad,
-                            px.y + size * 0.6 + pad};
-        if (!area.contains(box) || !picture.contains(box)) continue;
-        if (!occupied.free(box)) continue;
-        occupied.add(box);
+        const auto box_at = [&](geom::Point p) {
+            return geom::Box{p.x - width / 2 - pad, p.y - size * 0.6 - pad, p.x + width / 2 + pad,
+                             p.y + size * 0.6 + pad};
+        };
+        const auto fits = [&](geom::Point p) {
+            const geom::Box box = box_at(p);
+            return area.contains(box) && picture.contains(box) && occupied.free(box);
+        };
+        const auto place = place_near(px, c.give_px, 1.4 * size, fits);
+        if (!place) continue;
+        occupied.add(box_at(*place));
         shown.insert({c.bold, c.text});
         TextStyle style;
         style.size_px = c.size_px;
@@ -90,7 +112,7 @@ DrawList place_labels(std::span<const LabelCandidate> candidates, const Camera& 
         style.halo = c.halo;
         style.halo_px = c.halo_px;
         // Whole pixels keep small characters sharp; the baseline of Chinese type lies 0.38 em below the middle.
-        out.text(std::round(px.x), std::round(px.y + 0.38 * size), c.text, style);
+        out.text(std::round(place->x), std::round(place->y + 0.38 * size), c.text, style);
     }
     return out;
 }
@@ -105,6 +127,7 @@ LabelCandidate platform_label(geom::Point at, std::string text, const style::The
     c.halo = theme.paper;
     c.halo_px = static_cast<float>(2.5 * ui_scale);
     c.priority = 300;
+    c.give_px = 90 * ui_scale;
     return c;
 }
 
@@ -165,6 +188,7 @@ std::vector<LabelCandidate> parcel_labels(const geom::Polygons& polygons, const 
         c.halo_px = static_cast<float>(1.5 * camera.ui_scale);
         c.colour = theme.text;
         c.priority = 100;
+    c.give_px = 0;
         c.room_px = inner.room_m / camera.m_per_px - 4 * camera.ui_scale;
         out.push_back(std::move(c));
     }

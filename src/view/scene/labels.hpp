@@ -31,6 +31,7 @@ struct LabelCandidate {
     int priority = 0;                                          ///< higher goes first; equal: in the order given
     double min_scale = 0;                                      ///< px a metre below which it is not shown
     double room_px = std::numeric_limits<double>::infinity();  ///< not shown where the text is wider
+    double give_px = 0;  ///< where its own place is taken it may move by this much sideways, and by two lines up or down
 };
 
 /// No label meets another one or a box of `taken` (picture pixels), each lies wholly in `area` (empty: the picture),

@@ -5,6 +5,7 @@
 #include "shell/folders.hpp"
 #include "shell/picture.hpp"
 #include "text/fonts.hpp"
+#include "ui/map/map.hpp"
 
 #include <fmt/format.h>
 
@@ -73,6 +74,7 @@ void Viewer::draw() {
     window_.begin_frame();
     const ui::View view = ui::view_of(app_, outside_, Window::now());
     ui::draw_window(view, memory_);
+    app_.set_covered(ui::map_covered(view, layout.map));
     render::clear_window(width, height, ui::ink().paper);
     fine_ = true;
     if (app_.data() != nullptr) {

@@ -88,6 +88,7 @@ View view_of(app::App& app, const Outside& outside, double now_s) {
     view.complete = app.complete();
     view.trial = app.trial_differs();
     view.answer = app.answer();
+    view.looked_at = app.looked_at();
     view.swipe_sides = app.swipe_sides();
     view.asking = app.asking();
     view.answer_is_old = app.answer_is_old();

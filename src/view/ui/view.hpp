@@ -50,6 +50,7 @@ struct View {
     const std::vector<std::string>& recent;
     const std::vector<std::string>& log;
     const app::Answer* answer = nullptr;                ///< to the planning question; null: none yet
+    std::string looked_at{};                            ///< the platform, or "whole district"
     std::pair<std::string, std::string> swipe_sides{};  ///< names left and right of the line
     bool asking = false, answer_is_old = false;
     std::vector<app::JobView> jobs{};

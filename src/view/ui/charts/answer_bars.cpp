@@ -174,7 +174,11 @@ struct Bars {
 
     void draw(const Rect& box) const {
         ImDrawList& list = *ImGui::GetWindowDrawList();
-        const float names = std::min(px(170), box.width() * 0.28F), apart = px(24);
+        float widest = px(60);
+        for (const auto& bar : chart.bars) widest = std::max(widest, text_width(fonts().body, bar.name));
+        const float names = std::min(widest + px(14),
+                                     std::min(px(300), box.width() * (chart.sides.size() > 1 ? 0.3F : 0.4F))),
+                    apart = px(24);
         const auto sides = static_cast<float>(chart.sides.size());
         const float width = (box.width() - names - apart * (sides - 1)) / sides;
         const auto column = [&](std::size_t s) {

@@ -89,11 +89,14 @@ void histogram_chart(const View& view, Memory& memory, const Rect& box) {
     const app::Histogram& h = view.histogram;
     if (h.all.empty()) return chart_note(box, tr("chart_no_data"));
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const Rect plot{box.x0, box.y0 + px(24), box.x1, box.y1 - px(20)};
+    // The figure at the line stands in a line of its own: the line may be anywhere.
+    const bool line = std::isfinite(h.threshold) && !h.test_code.empty();
+    const float name = text_width(fonts().small, h.name + (h.unit.empty() ? "" : " " + h.unit));
+    const bool apart = line && x_of(box, h, h.threshold) < box.x0 + std::min(name, box.width() * 0.6F) + px(8);
+    const Rect plot{box.x0, box.y0 + px(apart ? 38 : 24), box.x1, box.y1 - px(20)};
     put_fit(list, fonts().small, box.x0, box.y0 + px(8), ink().secondary, h.name + (h.unit.empty() ? "" : " " + h.unit),
             box.width() * 0.6F);
     if (plot.height() < px(20)) return;
-    const bool line = std::isfinite(h.threshold) && !h.test_code.empty();
     for (const double tick : axis_ticks(h.low, h.high, static_cast<int>(box.width() / px(80)))) {
         const float x = x_of(plot, h, tick);
         const std::string text = figure(tick, 2, true);

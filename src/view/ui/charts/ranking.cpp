@@ -21,7 +21,9 @@ void ranking_chart(const View& view, const Rect& box) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float head = px(18);
     const float step = std::min(px(26), (box.height() - head) / static_cast<float>(rows.size()));
-    const float name_room = std::min(px(170), box.width() * 0.28F), value_room = px(64),
+    float widest = px(60);
+    for (const auto* row : rows) widest = std::max(widest, text_width(fonts().body, row->label));
+    const float name_room = std::min(widest + px(18), box.width() * 0.34F), value_room = px(64),
                 low_room = std::min(px(210), box.width() * 0.3F);
     const float x0 = box.x0 + name_room, x1 = box.x1 - value_room - low_room;
     put_right(list, fonts().small, x1 + value_room, box.y0 + px(6), ink().secondary, tr("tax_per_mu_short"));
@@ -30,7 +32,7 @@ void ranking_chart(const View& view, const Rect& box) {
         const app::PlatformRow& row = *rows[i];
         const Rect line{box.x0, box.y0 + head + step * static_cast<float>(i), box.x1,
                         box.y0 + head + step * static_cast<float>(i + 1)};
-        const std::string name = row.name.empty() ? tr("no_platform") : row.name;
+        const std::string name = row.name.empty() ? tr("no_platform") : row.label;
         ImGui::PushID(static_cast<int>(i));
         const Item spot = item_at("platform", line);
         ImGui::PopID();

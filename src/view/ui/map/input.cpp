@@ -175,18 +175,14 @@ void swipe_handle(const View& view, Memory& memory, const Rect& map) {
     list.AddCircleFilled(ImVec2(x, map.middle()), px(13), u32(ink().panel));
     list.AddCircle(ImVec2(x, map.middle()), px(13), u32(ink().control), 0, px(1));
     icon(list, Icon::swipe, x, map.middle(), px(15), ink().text);
-    const auto side = [&](const std::string& name, bool left) {
-        const float room = (left ? x - map.x0 : map.x1 - x) - px(24);
-        if (name.empty() || room < px(40)) return;
-        const std::string text = fitted(fonts().small_strong, name, std::min(room - px(16), px(220)));
-        const float width = text_width(fonts().small_strong, text) + px(16);
-        const float x0 = left ? x - px(12) - width : x + px(12);
-        const Rect plate{x0, map.y0 + px(12), x0 + width, map.y0 + px(36)};
+    const auto [left, right] = swipe_plates(view, map);
+    for (const auto& [plate, name] : {std::pair(left, view.swipe_sides.first), {right, view.swipe_sides.second}}) {
+        if (plate.width() <= 0) continue;
         card(list, plate, px(5));
-        put_centred(list, fonts().small_strong, plate, ink().text, text);
-    };
-    side(view.swipe_sides.first, true);
-    side(view.swipe_sides.second, false);
+        put_centred(list, fonts().small_strong, plate, ink().text,
+                    fitted(fonts().small_strong, name, plate.width() - px(15)));
+        tooltip_in(plate, name);
+    }
     if (handle.hovered || handle.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     if (!handle.held) return;
     hold(view, memory, true);

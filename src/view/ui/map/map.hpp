@@ -9,6 +9,11 @@
 namespace mulens::ui {
 
 void map_input(const View& view, Memory& memory, const Rect& map);
+/// Plates with the names left and right of the line of the swipe; empty where there is none, or no room.
+[[nodiscard]] std::pair<Rect, Rect> swipe_plates(const View& view, const Rect& map);
+/// Where the buttons over the map stand, in pixels of the map; empty where there is no room for them. Also the names at
+/// the line of the swipe.
+[[nodiscard]] std::vector<geom::Box> map_covered(const View& view, const Rect& map);
 void map_tools(const View& view, Memory& memory, const Rect& map);
 void map_menu(const View& view, Memory& memory);
 /// Lasso, rectangle, measurement with its figures.

@@ -88,6 +88,62 @@ void draw_path(const View& view, const MapMemory& memory, const Rect& map, ImDra
     list.PopClipRect();
 }
 
+namespace {
+
+/// The two cards of buttons: tools above, zoom below; nothing where the map is too low for them.
+struct ToolCards {
+    float side = 0, x = 0;
+    Rect tools{}, zoom{};
+};
+ToolCards tool_cards(const Rect& map, std::size_t tools) {
+    ToolCards out;
+    out.side = px(28);
+    out.x = map.x1 - px(12) - out.side - px(4);
+    const float y = map.y0 + px(12);
+    if (map.height() < out.side * 9) return out;
+    out.tools = {out.x - px(2), y, out.x + out.side + px(2), y + out.side * static_cast<float>(tools) + px(4)};
+    const float below = out.tools.y1 + px(10);
+    out.zoom = {out.tools.x0, below, out.tools.x1, below + out.side * 3 + px(4)};
+    return out;
+}
+constexpr std::size_t tool_count = 5;
+
+}  // namespace
+
+std::pair<Rect, Rect> swipe_plates(const View& view, const Rect& map) {
+    std::pair<Rect, Rect> out;
+    if (view.session().swipe == app::Swipe::off) return out;
+    const float x = std::round(map.x0 + map.width() * view.session().swipe_at);
+    const float end = tool_cards(map, tool_count).tools.width() > 0 ? map.x1 - px(44) : map.x1;
+    const auto side = [&](const std::string& name, bool left) -> Rect {
+        const float room = (left ? x - map.x0 : end - x) - px(24);
+        if (name.empty() || room < px(40)) return {};
+        const std::string text = fitted(fonts().small_strong, name, std::min(room - px(16), px(220)));
+        const float width = text_width(fonts().small_strong, text) + px(16);
+        const float x0 = left ? x - px(12) - width : x + px(12);
+        return {x0, map.y0 + px(12), x0 + width, map.y0 + px(36)};
+    };
+    out.first = side(view.swipe_sides.first, true);
+    out.second = side(view.swipe_sides.second, false);
+    return out;
+}
+
+std::vector<geom::Box> map_covered(const View& view, const Rect& map) {
+    std::vector<geom::Box> out;
+    if (!view.loaded) return out;
+    const auto cards = tool_cards(map, tool_count);
+    const auto [left, right] = swipe_plates(view, map);
+    for (const Rect& one : {cards.tools, cards.zoom, left, right}) {
+        if (one.width() <= 0) continue;
+        const float air = px(4);
+        geom::Box box;
+        box.add(static_cast<double>(one.x0 - map.x0 - air), static_cast<double>(one.y0 - map.y0 - air));
+        box.add(static_cast<double>(one.x1 - map.x0 + air), static_cast<double>(one.y1 - map.y0 + air));
+        out.push_back(box);
+    }
+    return out;
+}
+
 void map_tools(const View& view, Memory& memory, const Rect& map) {
     if (!view.loaded) return;
     struct Tool {
@@ -95,17 +151,17 @@ void map_tools(const View& view, Memory& memory, const Rect& map) {
         Icon which;
         app::Tool tool;
     };
-    constexpr std::array<Tool, 5> tools{{{"pick", Icon::pointer, app::Tool::pick},
+    constexpr std::array<Tool, tool_count> tools{{{"pick", Icon::pointer, app::Tool::pick},
                                          {"rectangle", Icon::rectangle, app::Tool::rectangle},
                                          {"lasso", Icon::lasso, app::Tool::lasso},
                                          {"distance", Icon::distance, app::Tool::measure_distance},
                                          {"area", Icon::area, app::Tool::measure_area}}};
-    const float side = px(28), x = map.x1 - px(12) - side - px(4);
-    float y = map.y0 + px(12);
-    if (map.height() < side * 9) return;
+    const ToolCards cards = tool_cards(map, tools.size());
+    if (cards.tools.width() <= 0) return;
+    const float side = cards.side, x = cards.x;
+    float y = cards.tools.y0 + px(2);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    card(list, {x - px(2), y, x + side + px(2), y + side * 5 + px(4)}, px(7));
-    y += px(2);
+    card(list, cards.tools, px(7));
     for (const auto& tool : tools) {
         if (icon_button_at(tool.verb, {x, y, x + side, y + side}, tool.which, view.moment().tool == tool.tool)) {
             memory.map.path.clear();
@@ -114,9 +170,8 @@ void map_tools(const View& view, Memory& memory, const Rect& map) {
         tooltip(tr(std::string("tool_") + tool.verb), tr(std::string("tool_") + tool.verb + "_tip"));
         y += side;
     }
-    y += px(12);
-    card(list, {x - px(2), y, x + side + px(2), y + side * 3 + px(4)}, px(7));
-    y += px(2);
+    card(list, cards.zoom, px(7));
+    y = cards.zoom.y0 + px(2);
     const auto zoom = [&](double factor) {
         memory.map.zoom_left += std::log(factor);
         memory.map.zoom_x = map.width() / 2;

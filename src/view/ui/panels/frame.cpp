@@ -23,7 +23,7 @@ struct Writer {
 
 std::string place_of(const View& view) {
     if (!view.document().filter.empty()) return tr("filtered");
-    return view.document().platform.empty() ? tr("whole_district") : view.document().platform;
+    return view.looked_at;
 }
 
 /// Progress of the jobs, from the right edge; returns where it begins.

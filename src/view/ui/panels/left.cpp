@@ -159,7 +159,9 @@ void legend_part(const View& view, Memory&) {
     }
     if (legend.continuous) continuous_ramp(legend);
     for (const auto& row : legend.rows)
-        if (row.count > 0 || is_letter(row) || (view.document().metric != "grade" && view.document().metric != "plan"))
+        // Counts are those of the right side of a swipe; the left one may show the other classes.
+        if (row.count > 0 || is_letter(row) || view.session().swipe == app::Swipe::plan ||
+            (view.document().metric != "grade" && view.document().metric != "plan"))
             class_row(view, row, false);
     if (!legend.note.empty()) paragraph(legend.note, ink().secondary, fonts().small);
     for (const auto& row : legend.highlights) class_row(view, row, true);

@@ -86,7 +86,7 @@ void choice_field(const QuestionField& field, const Rect& box, std::string& valu
 }
 
 /// One field; true where Enter was pressed in it.
-bool field_row(const QuestionField& field, float label, std::string& value) {
+bool field_row(const QuestionField& field, float label, Row plots, std::string& value) {
     const Rect row = space(30);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     put_fit(list, fonts().body, row.x0, row.middle(), ink().secondary, word(field.zh, field.en), label - px(8), true);
@@ -104,7 +104,8 @@ bool field_row(const QuestionField& field, float label, std::string& value) {
         if (const auto next = segments_at(field.name.c_str(), half, words, value == "on" ? 1 : 0))
             value = *next == 1 ? "on" : "";
     } else {
-        text_field(("##plan_" + field.name).c_str(), box, value, tr("plan_blank_field"), enter);
+        text_field(("##plan_" + field.name).c_str(), box, value,
+                   planning::blank_words(field, plots).in(look().lang), enter);
     }
     return enter;
 }
@@ -141,8 +142,11 @@ void form_part(const View& view, Memory& memory, const Question& form, const Rec
     for (const auto& field : form.fields)
         label = std::max(label, text_width(fonts().body, word(field.zh, field.en)) + px(12));
     label = std::min(label, fields.width() * 0.5F);
+    const auto layer =
+        std::find_if(view.layers.begin(), view.layers.end(), [](const auto& one) { return one.first == "parcels"; });
+    const auto plots = static_cast<Row>(layer == view.layers.end() ? 0 : layer->second);
     if (begin_scroll("plan_form", fields, 16))
-        for (const auto& field : form.fields) compute = field_row(field, label, values[field.name]) || compute;
+        for (const auto& field : form.fields) compute = field_row(field, label, plots, values[field.name]) || compute;
     end_scroll();
     // What is quickly answered follows the fields, a moment after the last change.
     const auto took = memory.plan_seconds.find(form.command);
@@ -165,11 +169,13 @@ void sentences(const View& view, const Rect& box) {
             paragraph(tr("plan_is_old"), ink().low, fonts().body);
         else if (view.answer->of.trial != nullptr)
             paragraph(tr("plan_on_trial"), ink().low, fonts().body);
-        for (const auto& line : report.lines) paragraph(line.in(look().lang), ink().text, fonts().body);
+        const auto& places = view.answer->places;
+        const auto say = [&](const Words& line) { return places.sentence(look().lang, line.in(look().lang)); };
+        for (const auto& line : report.lines) paragraph(say(line), ink().text, fonts().body);
         if (!report.assumptions.empty()) {
             gap(6);
             heading(tr("plan_assumed"));
-            for (const auto& line : report.assumptions) paragraph(line.in(look().lang), ink().secondary, fonts().small);
+            for (const auto& line : report.assumptions) paragraph(say(line), ink().secondary, fonts().small);
         }
     }
     end_scroll();

@@ -59,6 +59,8 @@ void platform_rows(const View& view) {
     double largest = 0;
     for (const auto& row : view.platforms)
         if (std::isfinite(row.tax_per_mu)) largest = std::max(largest, row.tax_per_mu);
+    float widest = 0;  // bars give way to names, as far as they can
+    for (const auto& row : view.platforms) widest = std::max(widest, text_width(fonts().body, row.label));
     int id = 0;
     for (const auto& row : view.platforms) {
         ImGui::PushID(id++);
@@ -69,7 +71,9 @@ void platform_rows(const View& view) {
         if (spot.hovered || on)
             fill(list, {spot.box.x0 - px(6), spot.box.y0, spot.box.x1 + px(6), spot.box.y1},
                  on ? ink().accent_soft : ink().hover, px(4));
-        const float value_room = px(52), bar_room = std::clamp(spot.box.width() * 0.28F, px(40), px(120));
+        const float value_room = px(52);
+        const float bar_room = std::clamp(spot.box.width() - value_room - widest - px(12), px(44),
+                                          std::clamp(spot.box.width() * 0.28F, px(40), px(120)));
         put_right(list, fonts().body, spot.box.x1, spot.box.middle(), ink().text, rate(row.tax_per_mu));
         const Rect track{spot.box.x1 - value_room - bar_room, spot.box.middle() - px(3), spot.box.x1 - value_room,
                          spot.box.middle() + px(3)};
@@ -80,9 +84,10 @@ void platform_rows(const View& view) {
                   track.x0 + track.width() * static_cast<float>(std::max(0.0, row.tax_per_mu) / largest), track.y1},
                  ink().bar, px(3));
         put_fit(list, fonts().body, spot.box.x0, spot.box.middle(), ink().text,
-                row.name.empty() ? tr("no_platform") : row.name, track.x0 - spot.box.x0 - px(10));
-        tooltip(row.name, fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"),
-                                      plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
+                row.name.empty() ? tr("no_platform") : row.label, track.x0 - spot.box.x0 - px(10));
+        tooltip(row.label,
+                fmt::format("{} · {} {} · {} {}", plots_and_mu(row.parcels, row.area_mu), tr("low"),
+                            plots_and_mu(row.low, row.low_mu), tr("output_per_mu"), rate(row.output_per_mu)));
         if (spot.clicked) view.run("platform", on ? std::string("all") : row.name);
         if (spot.double_clicked) view.run("zoom_to", "platform", row.name);
     }
@@ -128,8 +133,8 @@ void district_sheet(const View& view) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Rect head = space(28);
     const bool whole = view.document().platform.empty();
-    const std::string name = whole ? tr("whole_district") : view.document().platform;
-    put_fit(list, fonts().title, head.x0, head.middle(), ink().text, name, head.width() - (whole ? 0 : px(28)));
+    put_fit(list, fonts().title, head.x0, head.middle(), ink().text, view.looked_at,
+            head.width() - (whole ? 0 : px(28)));
     if (!whole && icon_button_at("all", {head.x1 - px(24), head.y0 + px(2), head.x1, head.y0 + px(26)}, Icon::close))
         view.run("platform", "all");
     const Rect sub = space(20);

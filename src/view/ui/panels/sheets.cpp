@@ -221,7 +221,7 @@ void zone_sheet(const View& view) {
     heading(tr("plots_inside"));
     for (std::size_t i = 0; i < sheet.plots.size(); ++i) {
         const auto& line = sheet.plots[i].second;
-        const std::string name = short_code(line.name) + (line.tooltip.empty() ? "" : "  " + line.tooltip);
+        const std::string name = short_code(line.name) + (line.tooltip.empty() ? "" : "  " + tr("low"));
         if (link_row(static_cast<int>(i) + 5000, name, line.value, line.unit)) view.run("inspect", line.key);
         tooltip(line.name, line.tooltip);
     }
