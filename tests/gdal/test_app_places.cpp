@@ -2,6 +2,7 @@
 // name_en, commands and files keep the data's own names.
 #include "app/answer_chart.hpp"
 #include "app_fixture.hpp"
+#include "base/error.hpp"
 #include "support/csv.hpp"
 #include "support/folders.hpp"
 
@@ -40,6 +41,17 @@ TEST_F(AppPlaces, ListsTablesAndSheetsSpeakTheLanguage) {
     const std::string name = app_->platforms().front().name;
     app_->run(app::command("platform", english(name)));  // as it is seen
     EXPECT_EQ(app_->state().document.platform, name);
+    app_->run(app::command("platform", "芯谷"));  // as it is said: one alone has it
+    EXPECT_EQ(app_->state().document.platform, "杭州钱塘芯谷");
+    for (const char* verb : {"platform", "select_platform"}) try {
+            app_->run(app::command(verb, "杭州"));  // several have it
+            ADD_FAILURE() << verb;
+        } catch (const Error& error) {
+            EXPECT_NE(std::string(error.what()).find("there are"), std::string::npos) << error.what();
+            EXPECT_NE(std::string(error.what()).find(name), std::string::npos) << error.what();
+        }
+    EXPECT_THROW(app_->run(app::command("zoom_to", "platform", "nowhere")), Error);
+    app_->run(app::command("platform", name));
     EXPECT_EQ(app_->looked_at(), english(name));
     app_->run("tab all");
     app_->wait();

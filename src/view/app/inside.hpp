@@ -150,6 +150,8 @@ struct App::Inside {
     [[nodiscard]] const Dataset& need_data() const;     ///< Error(usage) where nothing is loaded
     [[nodiscard]] const Dataset& need_results() const;  ///< … or results are not there yet
     [[nodiscard]] Row need_parcel(const std::string& id) const;
+    /// The platform's own name from what a person typed: its name in either language, or a part that one alone has.
+    [[nodiscard]] std::string need_platform(const std::string& typed) const;
     /// By credit code, number, name or former name.
     [[nodiscard]] Row need_firm(const std::string& key) const;
     [[nodiscard]] Lang lang() const { return state.session.lang; }

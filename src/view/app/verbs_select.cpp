@@ -6,6 +6,8 @@
 #include "query/filter.hpp"
 #include "scene/pick.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <set>
 
@@ -16,6 +18,19 @@ Row App::Inside::need_parcel(const std::string& id) const {
     const Row row = all.row_of(id);
     if (row == no_row) throw Error::make(ExitCode::usage, "{}: there is no parcel with this code", id);
     return row;
+}
+
+std::string App::Inside::need_platform(const std::string& typed) const {
+    const Dataset& all = need_results();
+    const auto& names = all.run.land.platform_names;
+    const std::string name = all.places.own(typed);
+    if (std::find(names.begin(), names.end(), name) != names.end()) return name;
+    std::vector<std::string> holding;
+    for (const auto& own : names)
+        if (own.find(typed) != own.npos || all.places.in(Lang::en, own).find(typed) != own.npos) holding.push_back(own);
+    if (holding.size() == 1 && !typed.empty()) return holding.front();
+    throw Error::make(ExitCode::usage, "{}: there is no platform of this name; there are {}", typed,
+                      fmt::join(names, ", "));
 }
 
 namespace verb {
@@ -87,7 +102,7 @@ void select_platform(App& app, const Args& args) {
     const auto& data = in.need_results();
     std::vector<Row> rows;
     const auto* platform = data.table().find("platform");
-    const std::string name = data.places.own(args[0]);
+    const std::string name = in.need_platform(args[0]);
     for (Row row = 0; platform != nullptr && row < data.rows(); ++row)
         if (platform->text(row) == name) rows.push_back(row);
     if (rows.empty()) throw Error::make(ExitCode::usage, "{}: no parcel belongs to a platform of this name", args[0]);
@@ -143,12 +158,7 @@ void platform(App& app, const Args& args) {
         in.state.document.platform.clear();
         return;
     }
-    const auto& data = in.need_results();
-    const auto& names = data.run.land.platform_names;
-    const std::string name = data.places.own(args[0]);
-    if (std::find(names.begin(), names.end(), name) == names.end())
-        throw Error::make(ExitCode::usage, "{}: there is no platform of this name", args[0]);
-    in.state.document.platform = name;
+    in.state.document.platform = in.need_platform(args[0]);
 }
 
 void inspect(App& app, const Args& args) {

@@ -55,7 +55,7 @@ void zoom_to(App& app, const Args& args) {
         case 3: {
             need_words(2);
             const auto* platform = data.table().find("platform");
-            const std::string name = data.places.own(args[1]);
+            const std::string name = in.need_platform(args[1]);
             for (Row row = 0; platform != nullptr && row < data.rows(); ++row)
                 if (platform->text(row) == name) box.add(data.shapes().box(row));
             break;
