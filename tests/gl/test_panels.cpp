@@ -171,10 +171,10 @@ TEST(PanelNumbers, MeasuredLengthsAndAreasAreThoseOfTheGround) {
 }
 
 TEST(PanelNumbers, FiguresAreWrittenForPeople) {
-    EXPECT_EQ(ui::figure(1234567.891, 2), "1,234,567.89");
-    EXPECT_EQ(ui::figure(-0.001, 2), "0.00");
-    EXPECT_EQ(ui::figure(6.0, 2, true), "6");
-    EXPECT_EQ(ui::figure(std::numeric_limits<double>::quiet_NaN(), 2), "–");
+    EXPECT_EQ(figure(1234567.891, 2), "1,234,567.89");
+    EXPECT_EQ(figure(-0.001, 2), "0.00");
+    EXPECT_EQ(figure(6.0, 2, true), "6");
+    EXPECT_EQ(figure(std::numeric_limits<double>::quiet_NaN(), 2), "–");
     EXPECT_EQ(ui::mu(13204.4), "13,204");
     EXPECT_EQ(ui::rate(8.417), "8.42");
     EXPECT_EQ(ui::short_code("330114100102GB00417"), "330114…0417");

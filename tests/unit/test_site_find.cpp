@@ -70,7 +70,7 @@ TEST(SiteFind, AWishThatNothingSatisfiesIsNamedWithTheBestThereIs) {
     EXPECT_DOUBLE_EQ(found.fares[1].most, 1.75);
     for (const Fare& fare : found.fares) EXPECT_EQ(fare.meeting, 0U);
     EXPECT_EQ(impossible(wish, limits, found).zh,
-              "没有一处能满足的要求:面积不少于1,000,000.00亩 (最大单宗" + plan::shown(largest) +
+              "没有一处能满足的要求:面积不少于1,000,000.00亩 (最大单宗" + figure(largest) +
                   "亩,至多4宗相连也达不到);容积率余量不少于2.00 (最大1.75);在乙内。");
     // One of them is met: only the others are named. Each is met, but by different plots: that is said.
     wish.platforms = {"甲"};

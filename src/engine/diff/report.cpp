@@ -1,5 +1,6 @@
 #include "diff/report.hpp"
 
+#include "base/figure.hpp"
 #include "diff/report_tables.hpp"
 
 #include <fmt/format.h>
@@ -20,12 +21,12 @@ void tell(const Kind& kind, const Sums& s, table::Report& out) {
             said("{0}:两边共有 {1} {2},等级均未变动。", "{0}: {1} in common, no grade moved.", what, s.both, unit));
     else
         out.lines.push_back(
-            said("{0}:两边共有 {1} {2},等级变动 {3} {2}:升级 {4} {2} {5:.2f} 亩,降级 {6} {2} {7:.2f} 亩;主因 数据 {8}、"
+            said("{0}:两边共有 {1} {2},等级变动 {3} {2}:升级 {4} {2} {5} 亩,降级 {6} {2} {7} 亩;主因 数据 {8}、"
                  "面积 {9}、关联 {10}、办法 {11}、名额线 {12}。",
-                 "{0}: {1} in common, {3} moved ({4} up, {5:.2f} mu; {6} down, {7:.2f} mu); main cause data {8}, area "
+                 "{0}: {1} in common, {3} moved ({4} up, {5} mu; {6} down, {7} mu); main cause data {8}, area "
                  "{9}, link {10}, scheme {11}, quota {12}.",
-                 what, s.both, unit, moved, s.up, s.up_mu.value(), s.down, s.down_mu.value(), of(Cause::data),
-                 of(Cause::area), of(Cause::link), of(Cause::scheme), of(Cause::quota)));
+                 what, s.both, unit, moved, s.up, figure(s.up_mu.value()), s.down, figure(s.down_mu.value()),
+                 of(Cause::data), of(Cause::area), of(Cause::link), of(Cause::scheme), of(Cause::quota)));
     if (s.cancelled + s.entered + s.left > 0)
         out.lines.push_back(said("{0}另有 {2} {1}等级未变但各因素相互抵消;进入评级 {3} {1},退出评级 {4} {1}。",
                                  "{0}: of {2} more the causes cancel out; {3} entered, {4} left.", what, unit,
@@ -62,9 +63,9 @@ table::Report diff_report(const Difference& d, const Shown& shown) {
                                  shown.a_scheme_year, shown.b_scheme_year));
     tell(parcels, p, out);
     const ListSums list = list_sums(parcels);
-    out.lines.push_back(said("疑似低效清单:进入 {} 宗 {:.2f} 亩,退出 {} 宗 {:.2f} 亩。",
-                             "List of suspected low-efficient plots: {} entered ({:.2f} mu), {} left ({:.2f} mu).",
-                             list.entered, list.entered_mu.value(), list.left, list.left_mu.value()));
+    out.lines.push_back(said("疑似低效清单:进入 {} 宗 {} 亩,退出 {} 宗 {} 亩。",
+                             "List of suspected low-efficient plots: {} entered ({} mu), {} left ({} mu).",
+                             list.entered, figure(list.entered_mu.value()), list.left, figure(list.left_mu.value())));
     out.facts.emplace_back("list_entered", fmt::format("{}", list.entered));
     out.facts.emplace_back("list_left", fmt::format("{}", list.left));
     tell(firms, f, out);

@@ -64,11 +64,11 @@ Words why(const Group& group, bool judged, const table::Table& parcels) {
     const Figures& f = group.figures;
     Words out = said("{}宗{}{}亩,权利人{}个,紧凑度{:.2f}", "{} plots{}, {} mu, {} owners, compactness {:.2f}",
                      group.plots.size(), group.plots.size() > 1 ? Words("相连共", " side by side") : Words(),
-                     shown(f.mu), f.owners, f.part_compact);
+                     figure(f.mu), f.owners, f.part_compact);
     if (judged) out += said(",低效或闲置土地占{:.0f}%", ", {:.0f} % low-efficient or idle land", f.part_low * 100);
     const bool known = std::any_of(group.plots.begin(), group.plots.end(),
                                    [&](Row row) { return std::isfinite(parcels.number("tax", row)); });
-    out += known ? said(",涉及税收{}万元(亩均{})", ", tax {} ×10k CNY ({} per mu)", shown(f.tax), shown(f.tax / f.mu))
+    out += known ? said(",涉及税收{}万元(亩均{})", ", tax {} ×10k CNY ({} per mu)", figure(f.tax), figure(f.tax / f.mu))
                  : Words(",税收未知", ", tax unknown");
     if (group.proof == Proof::exact)
         out += Words(";所在连片超出限制,本组为其中得分最高的一组",
@@ -188,23 +188,23 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
     report.lines.push_back(said("候选地块 {} 宗 {} 亩,相连成 {} 片;达到 {} 亩的有 {} 组,共 {} 宗 {} 亩。",
                                 "{} candidates, {} mu, in {} contiguous pieces; {} mu are reached by {} groups "
                                 "of {} plots and {} mu.",
-                                found.candidates, shown(found.candidate_mu), found.components, shown(options.min_mu, 0),
-                                found.groups.size(), plots, shown(found.reached_mu)));
+                                found.candidates, figure(found.candidate_mu), found.components,
+                                figure(options.min_mu, 0), found.groups.size(), plots, figure(found.reached_mu)));
     if (problem.constrained.plots > 0)
         report.lines.push_back(said("因管控要素占地超过 {:.0f}% 未列入候选 {} 宗 {} 亩。",
                                     "Left out, more than {:.0f} % under a constraint: {} plots, {} mu.",
-                                    rules.most_share * 100, problem.constrained.plots, shown(problem.constrained.mu)));
+                                    rules.most_share * 100, problem.constrained.plots, figure(problem.constrained.mu)));
     if (problem.renewal.plots > 0)
         report.lines.push_back(said("因位于更新片区未列入候选 {} 宗 {} 亩。",
                                     "Left out, in a renewal area: {} plots, {} mu.", problem.renewal.plots,
-                                    shown(problem.renewal.mu)));
+                                    figure(problem.renewal.mu)));
     if (problem.unusable.plots > 0)
         report.lines.push_back(said("没有图形或面积、无法判断是否相连 {} 宗。",
                                     "Without shape or area, so not known to touch: {} plots.", problem.unusable.plots));
     if (found.single > 0)
         report.lines.push_back(said("另有单宗就达到 {} 亩的候选 {} 宗未列 (--min-plots 1 一并列出)。",
                                     "Reaching {} mu alone and not listed: {} plots (--min-plots 1 lists them).",
-                                    shown(options.min_mu, 0), found.single));
+                                    figure(options.min_mu, 0), found.single));
     if (found.groups.empty())
         report.lines.push_back(
             found.largest_mu < options.min_mu - 1e-9
@@ -212,12 +212,12 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
                        "或跨平台 (--across-platforms)。",
                        "No piece of candidates reaches {} mu, the largest has {} mu: lower --min-mu, or allow roads "
                        "(--across-road) or platform borders (--across-platforms) between.",
-                       shown(options.min_mu), shown(found.largest_mu))
+                       figure(options.min_mu), figure(found.largest_mu))
                 : said("最大的一片候选地块有 {} 亩,但没有一组同时符合面积上限、宗数和权利人数的要求:可放宽 --max-mu、"
                        "--min-plots 或 --max-owners。",
                        "The largest piece of candidates has {} mu, but no group keeps most land, number of plots and "
                        "owners all at once: widen --max-mu, --min-plots or --max-owners.",
-                       shown(found.largest_mu)));
+                       figure(found.largest_mu)));
     else {
         const auto platform = tell(parcels, found.groups[0].plots).platforms.joined("、");
         report.lines.push_back(said("首推 {}{}:{}。", "First {}{}: {}.", group_id(0),
@@ -233,7 +233,7 @@ void add_lines(table::Report& report, const AssemblyLand& land, const AssemblyCa
         said("关键地块 {} ({},{} 亩):并入后新增可连片的候选土地 {} 亩,连同本宗共 {} 亩。",
              "Key plot {} ({}, {} mu): with it {} mu more of candidates join, {} mu with the plot itself.",
              text_of(parcels, "parcel_id", key.row), or_unknown(text_of(parcels, "owner", key.row)),
-             shown(parcels.number("area_basis_mu", key.row)), shown(key.gain_mu), shown(key.total_mu)));
+             figure(parcels.number("area_basis_mu", key.row)), figure(key.gain_mu), figure(key.total_mu)));
 }
 
 void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCase& problem, const AssemblyRules& rules,
@@ -255,9 +255,9 @@ void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCa
     table::add_facts(report,
                      {{"weights", weights},
                       {"tax_reference", options.tax_reference},
-                      {"candidates", fmt::format("{} plots, {} mu", found.candidates, shown(found.candidate_mu))},
+                      {"candidates", fmt::format("{} plots, {} mu", found.candidates, figure(found.candidate_mu))},
                       {"components", found.components},
-                      {"groups", fmt::format("{} groups, {} mu", found.groups.size(), shown(found.reached_mu))}});
+                      {"groups", fmt::format("{} groups, {} mu", found.groups.size(), figure(found.reached_mu))}});
     auto& say = report.assumptions;
     if (!land.by_condition)
         say.emplace_back(
@@ -276,7 +276,7 @@ void add_facts(table::Report& report, const AssemblyLand& land, const AssemblyCa
     if (rules.tax_reference < 0)
         say.push_back(said("税收分项以纳入评价地块亩均税收的中位数 {} 万元/亩为零分线 (--tax-reference)",
                            "The tax part scores 0 at the median of plots in scope, {} ×10k CNY/mu (--tax-reference)",
-                           shown(problem.tax_reference)));
+                           figure(problem.tax_reference)));
     say.push_back(said("得分 = 面积 {}、权利人 {}、紧凑度 {}、低效占比 {}、税收 {} 五项加权,满分 100 (--weight)",
                        "Score = land {}, owners {}, compactness {}, low share {}, tax {}, weighted, of 100 (--weight)",
                        w.land, w.owners, w.compact, w.low, w.tax));

@@ -10,15 +10,6 @@
 
 namespace mulens::plan {
 
-std::string shown(double value, int decimals) {
-    if (!std::isfinite(value)) return "–";
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    const std::size_t first = text[0] == '-' ? 1 : 0;
-    const std::size_t point = text.find('.');
-    for (std::size_t i = point == std::string::npos ? text.size() : point; i > first + 3;) text.insert(i -= 3, ",");
-    return text;
-}
-
 void Names::add(std::string_view text, char separator) {
     while (!text.empty()) {
         const std::size_t end = text.find(separator);

@@ -1,6 +1,7 @@
 // Figures and lists of names in the sentences and cells of planning reports.
 #pragma once
 
+#include "base/figure.hpp"
 #include "base/words.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 
 namespace mulens::plan {
 
-/// 12345.678 → "12,345.68" (decimals fixed).
-[[nodiscard]] std::string shown(double value, int decimals = 2);
 /// ;-joined, each once, in order of first sight; blanks left out.
 class Names {
   public:

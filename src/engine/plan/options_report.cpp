@@ -1,3 +1,4 @@
+#include "base/figure.hpp"
 #include "plan/columns.hpp"
 #include "plan/reports.hpp"
 
@@ -88,12 +89,12 @@ table::Report options_report(const Options& options, const config::RenewalTable&
     table::Report out;
     out.command = "options";
     out.title = {"处置方式比选", "Options compared"};
-    out.lines.push_back(said("{} 处候选 {:.2f} 亩,按《{}》给出建议:", "{} candidates, {:.2f} mu, by \"{}\":",
-                             options.sites.size(), area, Words(table.zh, table.en)));
+    out.lines.push_back(said("{} 处候选 {} 亩,按《{}》给出建议:", "{} candidates, {} mu, by \"{}\":",
+                             options.sites.size(), figure(area), Words(table.zh, table.en)));
     for (std::size_t o = 0; o < table.options.size(); ++o)
         if (count[o] > 0)
-            out.lines.push_back(said("  {} {:.0f} 处 {:.2f} 亩", "  {}: {:.0f} sites, {:.2f} mu",
-                                     Words(table.options[o].zh, table.options[o].en), count[o], mu[o]));
+            out.lines.push_back(said("  {} {:.0f} 处 {} 亩", "  {}: {:.0f} sites, {} mu",
+                                     Words(table.options[o].zh, table.options[o].en), count[o], figure(mu[o])));
     out.facts = {{"renewal_table", table.id}, {"renewal_citation", table.citation}};
     out.assumptions = options.assumptions;
     auto shapes = std::make_shared<const geom::Polygons>(shapes_of(parcels, options.sites));

@@ -54,8 +54,8 @@ void phase_years(const Options& options, const config::Scenario& scenario, Portf
         throw Error::make(ExitCode::usage,
                           "Scenario {}: the chosen plots cost {} 万元, more than the years' budgets of {} 万元 "
                           "together; set budget to their sum or less",
-                          scenario.name, shown(scenario.budget_is_net ? p.totals.net_cost() : p.totals.public_cost, 0),
-                          shown(std::accumulate(scenario.year_budgets.begin(), scenario.year_budgets.end(), 0.0), 0));
+                          scenario.name, figure(scenario.budget_is_net ? p.totals.net_cost() : p.totals.public_cost, 0),
+                          figure(std::accumulate(scenario.year_budgets.begin(), scenario.year_budgets.end(), 0.0), 0));
     const int first = scenario.first_year.value_or(1);
     for (std::size_t i = 0; i < p.chosen.size(); ++i)
         for (std::size_t y = 0; y < years; ++y)

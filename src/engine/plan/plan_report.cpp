@@ -238,7 +238,7 @@ void sentences(Report& out, const Solved& s) {
     const Effect& d = s.effects.district;
     out.lines.push_back(said("方案《{}》:{} 处候选中入选 {} 宗 {} 亩,{}。",
                              "Scenario \"{}\": of {} candidates {} plots, {} mu; {}.", named(s.scenario),
-                             s.portfolio.candidates, shown(t.plots, 0), shown(t.mu), solver_sentence(s)));
+                             s.portfolio.candidates, figure(t.plots, 0), figure(t.mu), solver_sentence(s)));
     if (s.scenario.assembly) {
         std::size_t groups = 0, plots = 0;
         for (const auto& c : s.portfolio.chosen)
@@ -253,14 +253,14 @@ void sentences(Report& out, const Solved& s) {
     if (s.scenario.budget_of_years)
         out.lines.push_back(said("未给总预算,取各年预算之和 {} 万元。",
                                  "No budget of the whole is given: the sum of the years', {} ×10k CNY, was taken.",
-                                 shown(*s.scenario.budget, 0)));
+                                 figure(*s.scenario.budget, 0)));
     out.lines.push_back(said("政府投入 {} 万元,再供地收入 {} 万元,净投入 {} 万元;企业投入 {} 万元。",
                              "Public money {}, income from resupply {}, net {}; private money {} (×10k CNY).",
-                             shown(t.public_cost, 0), shown(t.public_income, 0), shown(t.net_cost(), 0),
-                             shown(t.private_cost, 0)));
+                             figure(t.public_cost, 0), figure(t.public_income, 0), figure(t.net_cost(), 0),
+                             figure(t.private_cost, 0)));
     out.lines.push_back(said("新增税收 {} 万元/年,新增建筑面积 {} 平方米。",
-                             "New tax {} ×10k CNY a year, new floor {} m².", shown(t.tax_gain, 0),
-                             shown(t.floor_gain_m2, 0)));
+                             "New tax {} ×10k CNY a year, new floor {} m².", figure(t.tax_gain, 0),
+                             figure(t.floor_gain_m2, 0)));
     if (s.portfolio.chosen.empty())
         out.lines.emplace_back("没有一处候选能增加目标值:目标亩均税收或规划容积率未知时增益记为 0(见说明)。",
                                "No candidate adds to the objective: without a target tax or a planned FAR a gain "
@@ -328,7 +328,7 @@ Report plan_report(std::span<const Solved> scenarios, const table::Table& parcel
             out.assumptions.push_back(said("方案《{}》未给总预算,取各年预算之和 {} 万元 (--budget 可另定)",
                                            "Scenario \"{}\" gives no budget of the whole: the sum of its years, {} "
                                            "×10k CNY, was taken (--budget overrides)",
-                                           named(s.scenario), shown(*s.scenario.budget, 0)));
+                                           named(s.scenario), figure(*s.scenario.budget, 0)));
     if (!first.scenario.year_budgets.empty())
         out.assumptions.emplace_back("分年安排不改变入选地块:先选后排,结余资金结转下年",
                                      "Years do not change what is chosen: chosen first, then put in order; unspent "

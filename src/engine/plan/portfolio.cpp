@@ -74,26 +74,26 @@ class Model {
         const double money = least([&](const SiteOption& o) { return spent(o); });
         const double must_mu = least([&](const SiteOption& o) { return mu(o.site); });
         if (scenario_.budget && money > *scenario_.budget)
-            return fmt::format("the must list alone costs at least {} 万元, the budget is {} 万元", shown(money, 0),
-                               shown(*scenario_.budget, 0));
+            return fmt::format("the must list alone costs at least {} 万元, the budget is {} 万元", figure(money, 0),
+                               figure(*scenario_.budget, 0));
         if (scenario_.max_mu && must_mu > *scenario_.max_mu)
-            return fmt::format("the must list alone holds {} 亩, the limit is {} 亩", shown(must_mu),
-                               shown(*scenario_.max_mu));
+            return fmt::format("the must list alone holds {} 亩, the limit is {} 亩", figure(must_mu),
+                               figure(*scenario_.max_mu));
         const double must_floor = least([&](const SiteOption& o) { return known(o.floor_gain_m2); });
         if (scenario_.max_floor_m2 && must_floor > *scenario_.max_floor_m2)
             return fmt::format("the must list alone adds at least {} m² of floor, the limit is {} m²",
-                               shown(must_floor, 0), shown(*scenario_.max_floor_m2, 0));
+                               figure(must_floor, 0), figure(*scenario_.max_floor_m2, 0));
         if (scenario_.max_plots && static_cast<double>(must_plots_.size()) > *scenario_.max_plots)
             return fmt::format("the must list names {} plots, the limit is {}", must_plots_.size(),
-                               shown(*scenario_.max_plots, 0));
+                               figure(*scenario_.max_plots, 0));
         double all_mu = 0;
         std::set<std::uint32_t> seen;
         for (const auto& v : variables_)
             if (options_.sites[v.site].plots.size() == 1 || !shared_site_[v.site])
                 if (seen.insert(v.site).second) all_mu += mu(v.site);
         if (scenario_.min_mu && all_mu < *scenario_.min_mu)
-            return fmt::format("all candidates together hold {} 亩, {} 亩 are asked for", shown(all_mu),
-                               shown(*scenario_.min_mu));
+            return fmt::format("all candidates together hold {} 亩, {} 亩 are asked for", figure(all_mu),
+                               figure(*scenario_.min_mu));
         if (const auto best = most_of(Least::land, scenario_.min_mu); !best.empty()) return best;
         if (const auto best = most_of(Least::floor, scenario_.min_floor_m2); !best.empty()) return best;
         return scenario_.min_mu && scenario_.min_floor_m2
@@ -119,10 +119,10 @@ class Model {
             limits_.size() > 1 || scenario_.budget || scenario_.max_mu || scenario_.max_floor_m2 || scenario_.max_plots
                 ? "within the other limits at most"
                 : "with all candidates at most";
-        return what == Least::land
-                   ? fmt::format("{} {} 亩 can be reached, {} 亩 are asked for", with, shown(best.value), shown(*asked))
-                   : fmt::format("{} {} m² of new floor can be reached, {} m² are asked for", with,
-                                 shown(best.value, 0), shown(*asked, 0));
+        return what == Least::land ? fmt::format("{} {} 亩 can be reached, {} 亩 are asked for", with,
+                                                 figure(best.value), figure(*asked))
+                                   : fmt::format("{} {} m² of new floor can be reached, {} m² are asked for", with,
+                                                 figure(best.value, 0), figure(*asked, 0));
     }
 
     [[nodiscard]] const SiteOption& option(const Variable& v) const { return options_.at(v.site, v.option); }

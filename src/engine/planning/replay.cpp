@@ -191,14 +191,13 @@ table::Report replay_report(const pipeline::Run& before, const pipeline::Run& no
     out.title = {"专项行动回放", "A campaign played again"};
     out.lines.push_back(said("{} 年专项行动:{} 宗 {} 亩,投入 {} 万元。",
                              "Campaign of {}: {} plots, {} mu, {} ×10k CNY spent.", year, plots.size(),
-                             plan::shown(all.area_mu), plan::shown(all.money, 0)));
+                             figure(all.area_mu), figure(all.money, 0)));
     out.lines.push_back(said(
         "这批地块税收 {} 年 {} 万元 → {} 年 {} 万元,亩均 {:.2f} → {:.2f} 万元/亩;按决策表测算达产后为 {} 万元。",
         "Tax of these plots {}: {} → {}: {} ×10k CNY, per mu {:.2f} → {:.2f}; by the decision table {} ×10k CNY once "
         "in production.",
-        before.settings.year.value_or(0), plan::shown(all.tax_before, 0), now.settings.year.value_or(0),
-        plan::shown(all.tax_now, 0), all.tax_before / all.area_mu, all.tax_now / all.area_mu,
-        plan::shown(all.tax_expected, 0)));
+        before.settings.year.value_or(0), figure(all.tax_before, 0), now.settings.year.value_or(0),
+        figure(all.tax_now, 0), all.tax_before / all.area_mu, all.tax_now / all.area_mu, figure(all.tax_expected, 0)));
     out.lines.push_back(said(
         "同期全部工业用地亩均税收 {:.2f} → {:.2f} 万元/亩({:+.2f}),其中这批地块的税收变化占 {:+.2f}。"
         "前后对比不等于因果,与未整治地块的对照见 mulens years。",

@@ -1,4 +1,5 @@
 // projects, project_summary and project_nodes.
+#include "base/figure.hpp"
 #include "projects/report_parts.hpp"
 
 #include <fmt/format.h>
@@ -157,9 +158,9 @@ void add_project_tables(const ReportInput& input, const Parcels& parcels, const 
         }
     }
     report.lines.push_back(said(
-        "截至{},{}个项目({}宗 {:.2f}亩):红灯 {} · 黄灯 {} · 绿灯 {} · 已完成 {}{}",
-        "On {}, {} projects ({} plots, {:.2f} mu): red {} · yellow {} · green {} · completed {}{}", to_iso(input.as_of),
-        all.projects, all.plots.size(), all.mu, all.of(Light::red), all.of(Light::yellow), all.of(Light::green),
+        "截至{},{}个项目({}宗 {}亩):红灯 {} · 黄灯 {} · 绿灯 {} · 已完成 {}{}",
+        "On {}, {} projects ({} plots, {} mu): red {} · yellow {} · green {} · completed {}{}", to_iso(input.as_of),
+        all.projects, all.plots.size(), figure(all.mu), all.of(Light::red), all.of(Light::yellow), all.of(Light::green),
         all.of(Light::completed),
         all.of(Light::unknown) > 0 ? said(" · 未排计划 {}", " · not planned {}", all.of(Light::unknown)) : Words()));
     if (!listed.empty() && listed.front().project->light >= Light::yellow) {

@@ -1,4 +1,5 @@
 // renewal_stages and stage_summary.
+#include "base/figure.hpp"
 #include "config/findings.hpp"
 #include "projects/report_parts.hpp"
 
@@ -120,11 +121,12 @@ void add_stage_tables(const ReportInput& input, const Parcels& parcels, Diagnost
         Words line =
             said("整治进度{}:", "Renewal{}: ", year == 0 ? Words() : said("({}年任务)", " (task of {})", -year));
         if (open.plots > 0)
-            line += said("在办 {}宗 {:.2f}亩,其中超期 {}宗", "{} plots under way, {:.2f} mu, {} of them overdue",
-                         open.plots, open.mu, open.over);
+            line += said("在办 {}宗 {}亩,其中超期 {}宗", "{} plots under way, {} mu, {} of them overdue", open.plots,
+                         figure(open.mu), open.over);
         if (closed.plots > 0)
-            line += said("{}已销号 {}宗 {:.2f}亩,金额 {:.2f}万元", "{}{} plots closed, {:.2f} mu, {:.2f} ×10k CNY",
-                         open.plots > 0 ? Words(";", "; ") : Words(), closed.plots, closed.mu, closed.money);
+            line += said("{}已销号 {}宗 {}亩,金额 {}万元", "{}{} plots closed, {} mu, {} ×10k CNY",
+                         open.plots > 0 ? Words(";", "; ") : Words(), closed.plots, figure(closed.mu),
+                         figure(closed.money));
         report.lines.push_back(line);
     }
     table::Rows rows;

@@ -14,7 +14,6 @@ namespace mulens::robust {
 namespace {
 
 using plan::Rows;
-using plan::shown;
 using plan::Totals;
 using table::Report;
 using table::ReportTable;
@@ -139,7 +138,7 @@ ReportTable sums_table(const PlanDraws& plans) {
 
 Words limits_of(const config::Scenario& s) {
     Words out = said("方案《{}》", "scenario “{}”", s.name);
-    if (s.budget) out += said(",预算 {} 万元", ", budget {} ×10k CNY", shown(*s.budget, 0));
+    if (s.budget) out += said(",预算 {} 万元", ", budget {} ×10k CNY", figure(*s.budget, 0));
     return out;
 }
 
@@ -171,7 +170,7 @@ void add_plan_draws(Report& out, const PlanDraws& plans, std::uint32_t all_draws
              limits_of(plans.scenario), now, plans.draws.size(), sure, now - sure, new_ones));
     out.lines.push_back(said("计划新增税收 {} 万元/年,90 % 区间 {}–{} 万元/年。",
                              "New tax of the plan {} ×10k CNY a year, 90 % interval {}–{}.",
-                             shown(plans.now.totals.tax_gain, 0), shown(low, 0), shown(high, 0)));
+                             figure(plans.now.totals.tax_gain, 0), figure(low, 0), figure(high, 0)));
     out.tables.push_back(plots_table(plans, plots, parcels, geometry));
     out.tables.push_back(sums_table(plans));
     table::add_facts(out, {{"plan_draws", plans.draws.size()},

@@ -10,32 +10,30 @@
 namespace mulens::site {
 namespace {
 
-using plan::shown;
-
 struct Ask {
     Words what;
     Words best{};  ///< "" = it is there or not, there is no figure
 };
 
 /// "(最大 194.88亩)": what there is, or that nothing is known.
-Words figure(const char* zh, const char* en, double value, int decimals, const Words& unit) {
+Words best_is(const char* zh, const char* en, double value, int decimals, const Words& unit) {
     if (std::isnan(value)) return {"均未知", "known for none"};
-    return said("{}{}{}", "{} {}{}", Words(zh, en), shown(value, decimals), unit);
+    return said("{}{}{}", "{} {}{}", Words(zh, en), figure(value, decimals), unit);
 }
 
 const Words mu{"亩", " mu"}, metres{"米", " m"}, square_metres{"平方米", " m²"};
 
 Ask area_ask(const Wish& wish, const Fare& fare, const Limits* limits, bool sets) {
     if (!(fare.most >= wish.min_mu)) {
-        Words best = figure("最大单宗", "the largest plot has", fare.most, 2, mu);
+        Words best = best_is("最大单宗", "the largest plot has", fare.most, 2, mu);
         if (limits != nullptr && limits->max_plots > 1 && !sets)
             best += said(",至多{}宗相连也达不到", ", up to {} neighbours do not reach it either", limits->max_plots);
-        return {said("面积不少于{}亩", "{} mu or more", shown(wish.min_mu)), best};
+        return {said("面积不少于{}亩", "{} mu or more", figure(wish.min_mu)), best};
     }
     if (!(fare.least <= wish.max_mu))
-        return {said("面积不超过{}亩", "{} mu or less", shown(wish.max_mu)),
-                figure("最小", "the smallest has", fare.least, 2, mu)};
-    return {said("面积在{}至{}亩之间", "between {} and {} mu", shown(wish.min_mu), shown(wish.max_mu))};
+        return {said("面积不超过{}亩", "{} mu or less", figure(wish.max_mu)),
+                best_is("最小", "the smallest has", fare.least, 2, mu)};
+    return {said("面积在{}至{}亩之间", "between {} and {} mu", figure(wish.min_mu), figure(wish.max_mu))};
 }
 
 Words listed(const std::vector<std::string>& words) {
@@ -45,15 +43,15 @@ Words listed(const std::vector<std::string>& words) {
 /// The wishes on the place, in the order in which a site is judged; `at` goes over its fares.
 void place_asks(const Wish& wish, const std::vector<Fare>& fares, std::size_t& at, std::vector<Ask>& out) {
     for (const Near& near : wish.near)
-        out.push_back({said("距离不超过{}米", "within {} m", shown(near.within_m, 0)),
-                       figure("最近", "the nearest is at", fares[at++].least, 0, metres)});
+        out.push_back({said("距离不超过{}米", "within {} m", figure(near.within_m, 0)),
+                       best_is("最近", "the nearest is at", fares[at++].least, 0, metres)});
     if (wish.far_headroom)
         out.push_back({said("容积率余量不少于{:.2f}", "FAR headroom of {:.2f} or more", *wish.far_headroom),
-                       figure("最大", "the largest is", fares[at++].most, 2, "")});
+                       best_is("最大", "the largest is", fares[at++].most, 2, "")});
     if (wish.building_m2)
         out.push_back({said("层高{:g}米以上的厂房不少于{}平方米", "{1} m² or more of floor with {0:g} m high storeys",
-                            wish.building_height_m, shown(*wish.building_m2, 0)),
-                       figure("最多", "the most is", fares[at++].most, 0, square_metres)});
+                            wish.building_height_m, figure(*wish.building_m2, 0)),
+                       best_is("最多", "the most is", fares[at++].most, 0, square_metres)});
     const auto flag = [&](bool wished, const Words& what) {
         if (!wished) return;
         out.push_back({what});
@@ -113,8 +111,8 @@ Words impossible(const Wish& wish, const FloorWish& floor, const FloorFound& fou
     const auto ask = [&](double want, const Words& what, const char* zh, const char* en, int decimals,
                          const Words& unit) {
         if (want > 0)
-            asks.push_back({said("{}不少于{}{}", "{} of {}{} or more", what, shown(want, decimals), unit),
-                            figure(zh, en, found.fares[at++].most, decimals, unit)});
+            asks.push_back({said("{}不少于{}{}", "{} of {}{} or more", what, figure(want, decimals), unit),
+                            best_is(zh, en, found.fares[at++].most, decimals, unit)});
     };
     ask(floor.m2, {"空置面积", "vacant floor"}, "单个单元或一幢楼内合格单元合计最多",
         "the most in one unit, or in suitable units of one building, is", 0, square_metres);

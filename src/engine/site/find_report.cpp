@@ -14,7 +14,6 @@ namespace mulens::site {
 namespace {
 
 using plan::Names;
-using plan::shown;
 using table::Rows;
 
 const Words not_known("权属意向未知", "not known");
@@ -177,18 +176,18 @@ table::ReportTable plots_table(const FindData& data, const Wish& wish, const Fou
 Words sentence(const FindData& data, const Wish& wish, const Site& site, const std::string& name) {
     const Talk t = talk_of(data, wish, site.plots);
     Words out = said("{}:{}宗{}{}亩 ({})", "{}: {} {}, {} mu ({})", name, site.plots.size(),
-                     site.plots.size() > 1 ? Words("相连共", "plots side by side") : Words("", "plot"), shown(site.mu),
+                     site.plots.size() > 1 ? Words("相连共", "plots side by side") : Words("", "plot"), figure(site.mu),
                      Words(t.ids.joined("、"), t.ids.joined(", ")));
     if (!site.near_m.empty())
         out += said(",距原址{}{}米", ", {1} m from the present {0}",
-                    wish.centroid ? Words("中心", "centre") : Words("边界", "border"), shown(nearest(site), 0));
+                    wish.centroid ? Words("中心", "centre") : Words("边界", "border"), figure(nearest(site), 0));
     if (t.supply.size() > 0) out += said(",{}", ", {}", t.supply.joined({"、", ", "}));
     out += said(";洽谈对象 {}", "; talk to {}",
                 t.owners.size() > 0 ? Words(t.owners.joined("、"), t.owners.joined(", ")) : Words("未知", "unknown"));
     if (t.offices.size() > 0)
         out += said(" (经办 {})", " (office: {})", Words(t.offices.joined("、"), t.offices.joined(", ")));
     if (t.tenants.size() > 0) out += said(",需腾退承租企业{}家", ", {} tenants to move", t.tenants.size());
-    if (t.any_tax) out += said(",涉及税收{}万元", ", tax {} ×10k CNY", shown(t.tax));
+    if (t.any_tax) out += said(",涉及税收{}万元", ", tax {} ×10k CNY", figure(t.tax));
     const Words unmet = site.unmet();
     return out + (unmet.empty() ? Words("。", ".") : said(";未满足:{}。", "; not met: {}.", unmet));
 }
@@ -296,13 +295,13 @@ void add_floor(table::Report& report, const FindData& data, const Wish& wish, co
         out.set("responsible", offices.joined());
         geometry->add_feature(*data.geometry, site.parcel);
     }
-    Words wanted = said("{} 平方米", "{} m²", shown(floor.m2, 0));
+    Words wanted = said("{} 平方米", "{} m²", figure(floor.m2, 0));
     if (floor.height_m > 0) wanted += said("、层高 {} 米以上", ", {} m high or more", floor.height_m);
     if (floor.load_kn_m2 > 0) wanted += said("、荷载 {} 千牛/平方米以上", ", {} kN/m² or more", floor.load_kn_m2);
     if (floor.power_kva > 0) wanted += said("、配电 {} 千伏安以上", ", {} kVA or more", floor.power_kva);
     report.lines.push_back(said("闲置厂房:空置单元 {} 个共 {} 平方米;满足 {} 的有 {} 处,列出 {} 处。",
                                 "Vacant floor: {} units, {} m²; of {}: {} sites, {} listed.", found.vacant_units,
-                                shown(found.vacant_m2, 0), wanted, found.meeting, found.sites.size()));
+                                figure(found.vacant_m2, 0), wanted, found.meeting, found.sites.size()));
     if (const Words none = impossible(wish, floor, found); !none.empty()) report.lines.push_back(none);
     if (found.lost_units > 0)
         report.lines.push_back(said("{} 个单元所填宗地代码不在宗地图层中,未参与查找。",

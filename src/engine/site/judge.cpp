@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "base/figure.hpp"
 #include "config/catalogue.hpp"
 #include "site/facts.hpp"
 #include "site/find.hpp"
@@ -25,10 +26,10 @@ class Judge {
         if (wish_.min_mu <= 0 && std::isinf(wish_.max_mu)) return;
         if (site_.mu < wish_.min_mu - 1e-9)
             add(Term::area, (wish_.min_mu - site_.mu) / wish_.min_mu,
-                said("面积差{:.2f}亩", "{:.2f} mu short", wish_.min_mu - site_.mu));
+                said("面积差{}亩", "{} mu short", figure(wish_.min_mu - site_.mu)));
         else if (site_.mu > wish_.max_mu + 1e-9)
             add(Term::area, (site_.mu - wish_.max_mu) / wish_.max_mu,
-                said("面积超出{:.2f}亩", "{:.2f} mu too many", site_.mu - wish_.max_mu));
+                said("面积超出{}亩", "{} mu too many", figure(site_.mu - wish_.max_mu)));
         else
             add(Term::area, 0, "");
         site_.terms.back().have = site_.mu;

@@ -179,20 +179,20 @@ void say(Report& out, const PlatformRoom& d, const std::vector<PlatformRoom>& pl
                              "Industrial plots with a planned FAR: {0}, {1:.2f} mu; room for {4} m² more floor on {3} "
                              "of them.",
                              d.known.plots, d.known.mu.value(), d.gain.m2.value() / 1e4, d.gain.plots,
-                             plan::shown(d.gain.m2.value(), 0)));
+                             figure(d.gain.m2.value(), 0)));
     if (platforms.size() > 2)
         out.lines.push_back(said("余量最多:{0} {1:.1f} 万平方米,{2} {3:.1f} 万平方米。",
                                  "Most room: {0} {4} m², {2} {5} m².", platforms[1].platform,
                                  platforms[1].gain.m2.value() / 1e4, platforms[2].platform,
-                                 platforms[2].gain.m2.value() / 1e4, plan::shown(platforms[1].gain.m2.value(), 0),
-                                 plan::shown(platforms[2].gain.m2.value(), 0)));
+                                 platforms[2].gain.m2.value() / 1e4, figure(platforms[1].gain.m2.value(), 0),
+                                 figure(platforms[2].gain.m2.value(), 0)));
     out.lines.push_back(said(
         "超过规划上限 {0} 宗,超出 {1:.1f} 万平方米;规划容积率未知 {2} 宗 {3:.2f} 亩,现状容积率未知 {4} 宗,不计入。",
         "Over the planned limit: {0} plots by {5} m²; not counted: {2} plots, {3:.2f} mu, without a planned FAR "
         "and "
         "{4} without a present one.",
         d.over.plots, (0 - d.over.m2.value()) / 1e4, d.no_limit.plots, d.no_limit.mu.value(), d.no_far.plots,
-        plan::shown(0 - d.over.m2.value(), 0)));
+        figure(0 - d.over.m2.value(), 0)));
 }
 
 /// A lead industry in both languages (车, vehicles).

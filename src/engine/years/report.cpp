@@ -1,5 +1,6 @@
 #include "years/report.hpp"
 
+#include "base/figure.hpp"
 #include "plan/columns.hpp"
 #include "years/report_tables.hpp"
 
@@ -69,15 +70,14 @@ void flow_lines(Report& out, const History& h, const std::vector<Again>& again) 
         if (c.after > c.before) down += c.plots, down_mu += c.mu;
     }
     const int last = h.now().year, first = h.years[h.years.size() - 2].year;
-    out.lines.push_back(said("{}–{} 年等级:升级 {} 宗 {:.2f} 亩,降级 {} 宗 {:.2f} 亩,不变 {} 宗。",
-                             "Grades {}–{}: up {} plots, {:.2f} mu; down {} plots, {:.2f} mu; {} as before.", first,
-                             last, up, up_mu, down, down_mu, kept));
+    out.lines.push_back(said("{}–{} 年等级:升级 {} 宗 {} 亩,降级 {} 宗 {} 亩,不变 {} 宗。",
+                             "Grades {}–{}: up {} plots, {} mu; down {} plots, {} mu; {} as before.", first, last, up,
+                             figure(up_mu), down, figure(down_mu), kept));
     ExactSum mu;
     for (const Again& a : again)
         if (const double v = h.now().plots.number("area_basis_mu", a.plot); std::isfinite(v)) mu.add(v);
-    out.lines.push_back(said("连续两年D类({}、{} 年)共 {} 宗 {:.2f} 亩。",
-                             "D two years running ({}, {}): {} plots, {:.2f} mu.", first, last, again.size(),
-                             mu.value()));
+    out.lines.push_back(said("连续两年D类({}、{} 年)共 {} 宗 {} 亩。", "D two years running ({}, {}): {} plots, {} mu.",
+                             first, last, again.size(), figure(mu.value())));
 }
 
 void effect_lines(Report& out, const Effect& e) {

@@ -6,21 +6,6 @@
 
 namespace mulens::ui {
 
-std::string figure(double value, int decimals, bool trim) {
-    if (!std::isfinite(value)) return "–";
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    if (trim && text.find('.') != std::string::npos) {
-        while (text.back() == '0') text.pop_back();
-        if (text.back() == '.') text.pop_back();
-    }
-    if (text.find_first_not_of("-0.") == std::string::npos && text[0] == '-') text.erase(0, 1);
-    std::size_t dot = text.find('.');
-    if (dot == std::string::npos) dot = text.size();
-    const std::size_t start = text[0] == '-' ? 1 : 0;
-    for (std::size_t at = dot; at > start + 3; at -= 3) text.insert(at - 3, ",");
-    return text;
-}
-
 std::string count(std::uint64_t value) { return figure(static_cast<double>(value), 0); }
 
 std::string mu(double value) { return figure(value, std::abs(value) >= 1000 ? 0 : 2, true); }

@@ -1,5 +1,7 @@
-// Figures as people read them: separators, at most two decimals, "–" for NaN. Locale does not matter.
+// Figures of the window (base/figure.hpp) with their units and usual decimals.
 #pragma once
+
+#include "base/figure.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -7,8 +9,6 @@
 
 namespace mulens::ui {
 
-/// 1234567.891, 2 → "1,234,567.89". Zeros at the end stay unless `trim`.
-[[nodiscard]] std::string figure(double value, int decimals, bool trim = false);
 [[nodiscard]] std::string count(std::uint64_t value);
 /// 亩: no decimals from 1,000 on, else up to two.
 [[nodiscard]] std::string mu(double value);
