@@ -71,7 +71,7 @@ geom::Box box_of(app::App& app, const RenderOptions& o) {
         app.run(app::command("platform", o.platform));
         const auto& platform = app.data()->table().at("platform");
         for (Row row = 0; row < app.data()->rows(); ++row)
-            if (platform.text(row) == o.platform) box.add(app.data()->shapes().box(row));
+            if (platform.text(row) == app.state().document.platform) box.add(app.data()->shapes().box(row));
     } else {
         box = app.parcels_box();
         if (box.empty()) box = app.state().session.camera.box();

@@ -145,6 +145,11 @@ TEST(SceneLabels, AnchorsLieInTheShapeAndStayUnderSmallPans) {
     EXPECT_LE(moves, 2);
     camera.x = east + 5000;
     EXPECT_TRUE(std::isnan(anchors.at(0, camera).x));
+    // Small and wholly in view, close to the edge: still named.
+    Camera far = camera_of(20);
+    const geom::Box view = far.box();
+    far.x += east - 100 - view.min_x;
+    EXPECT_EQ(ZoneAnchors(p).at(0, far), whole);
     geom::Polygons empty;
     empty.add_empty();
     EXPECT_TRUE(std::isnan(ZoneAnchors(empty).at(0, camera).x));
@@ -267,6 +272,20 @@ TEST(SceneFurniture, CardLeavesOutWhatHasNoRoom) {
     EXPECT_EQ(shortened("钱塘芯谷产业园", 10, false, 45, measure), "钱塘芯…");
     EXPECT_EQ(shortened("钱塘", 10, false, 45, measure), "钱塘");
     EXPECT_EQ(shortened("钱塘", 10, false, 3, measure), "");
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(in_lines("", 10, false, 45, 3, measure), Lines());
+    EXPECT_EQ(in_lines("钱塘", 10, false, 45, 3, measure), Lines{"钱塘"});
+    const Lines chinese = in_lines("钱塘芯谷产业园", 10, false, 45, 9, measure);
+    std::string joined;
+    for (const auto& line : chinese) {
+        EXPECT_LE(measure(line, 10, false), 45.0F) << line;
+        joined += line;
+    }
+    EXPECT_EQ(joined, "钱塘芯谷产业园");
+    for (const auto& line : in_lines("cut lines from the ranking", 10, false, 120, 9, measure))
+        for (const std::string word : {"lines", "from", "ranking"})  // no word is torn
+            EXPECT_TRUE(line.find(word.substr(0, 2)) == line.npos || line.find(word) != line.npos) << line;
+    EXPECT_EQ(in_lines("钱塘芯谷产业园", 10, false, 45, 1, measure), Lines{"钱塘芯…"});
 }
 
 TEST(ScenePicture, ShowsTheWorldInTheMapAndKeepsTextInside) {

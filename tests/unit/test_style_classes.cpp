@@ -128,7 +128,7 @@ TEST(StyleClasses, GradesSayTheSchemesOwnLines) {
                                                {'C', config::Op::greater_equal, 33.0, 0.95}}}};
     const auto grades = style::grade_classes(quota);
     EXPECT_EQ(grades.classes[0].label(true), "A ≥ 76.4 分(企业前20%)");
-    EXPECT_EQ(grades.classes[0].label(false), "A ≥ 76.4 points (top 20 % of firms)");
+    EXPECT_EQ(grades.classes[0].label(false), "A ≥ 76.4 points (top 20 %)");
     EXPECT_EQ(grades.classes[3].label(true), "D < 33.0 分");
     auto two = quota;
     two.push_back(two[0]);

@@ -40,7 +40,7 @@ Words share_words(const GradeCut& cut, char grade) {
     if (cut.mode != config::CutMode::quota || grade == 'D' || line == nullptr || !std::isfinite(line->cumulative))
         return {};
     const std::string share = format_number(line->cumulative * 100, -1);
-    return {fmt::format("(企业前{}%)", share), fmt::format(" (top {} % of firms)", share)};
+    return {fmt::format("(企业前{}%)", share), fmt::format(" (top {} %)", share)};
 }
 
 Words words_of(const GradeCut& cut, char grade) {

@@ -104,8 +104,7 @@ void App::Inside::place_names(const scene::Frame& f, const style::Theme& theme, 
             data->shapes(), *data->index, [this](Row row) { return std::string(data->id_of(row)); }, f.camera, theme);
         names.insert(names.end(), parcels.begin(), parcels.end());
     }
-    std::vector<geom::Box> taken;
-    if (!bare) taken = covered;
+    std::vector<geom::Box> taken = covered;
     if (!card.empty()) taken.push_back(card);
     s.labels = scene::place_labels(
         names, f.camera, [&s](const std::string& text, float size, bool bold) { return s.measure(text, size, bold); },
@@ -260,7 +259,7 @@ const scene::Frame& App::frame() {
     const std::array<std::uint64_t, 6> labels{in.versions.camera,
                                               in.versions.lang,
                                               in.versions.style,
-                                              in.bare ? ~std::uint64_t{0} : in.covered_version,
+                                              in.covered_version,
                                               card.empty() ? 0 : static_cast<std::uint64_t>(card.max_x),
                                               card.empty() ? 0 : static_cast<std::uint64_t>(card.min_y)};
     if (s.labels_key != labels) {

@@ -124,7 +124,7 @@ struct App::Inside {
     std::uint64_t swipe_count = 0;
     std::shared_ptr<const std::vector<scene::Word>> words_last;
     std::uint64_t words_version = 0;
-    std::vector<geom::Box> covered;  ///< by the window's buttons, map pixels
+    std::vector<geom::Box> covered;  ///< by the window's buttons or a picture's legend, map pixels
     std::uint64_t covered_version = 0;
     bool bare = false;  ///< frames for files bring their own furniture
     double saved_at_s = 0;

@@ -54,7 +54,7 @@ void begin(Paint& paint, style::Classes classes, Lang lang, bool dark) {
     paint.no_data = classes.no_data();
     Legend& legend = paint.legend;
     legend.title = lang == Lang::zh ? classes.zh : classes.en;
-    legend.unit = classes.unit;
+    legend.unit = unit_word(lang, classes.unit);
     legend.note = lang == Lang::zh ? classes.zh_note : classes.en_note;
     legend.continuous = classes.kind == style::ClassKind::ramp;
     if (legend.continuous) {

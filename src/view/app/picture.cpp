@@ -100,10 +100,17 @@ scene::Frame picture_frame(App& app, const PictureOrder& order) {
     };
     scene::DrawList above;
     scene::Camera camera;
+    std::vector<geom::Box> covered;  // no names under legend, card and margins
     if (order.furniture) {
         auto layout = scene::layout_picture(picture_spec(app, order), measure);
         camera = layout.camera;
         above = std::move(layout.drawing);
+        covered = std::move(layout.taken);
+        const double width = order.width, height = order.height;
+        const geom::Box& map = layout.map;
+        for (const geom::Box& margin : {geom::Box{0, 0, width, map.min_y}, geom::Box{0, map.max_y, width, height},
+                                        geom::Box{0, 0, map.min_x, height}, geom::Box{map.max_x, 0, width, height}})
+            covered.push_back(margin);
     } else {
         camera.width = order.width;
         camera.height = order.height;
@@ -113,7 +120,10 @@ scene::Frame picture_frame(App& app, const PictureOrder& order) {
     in.state.session.camera = camera;
     ++in.versions.camera;
     in.bare = true;
+    auto kept_covered = in.covered;
+    app.set_covered(std::move(covered));
     scene::Frame frame = app.frame();
+    app.set_covered(std::move(kept_covered));
     in.bare = false;
     in.state.session.camera = kept;
     in.state.moment.hovered = hovered;

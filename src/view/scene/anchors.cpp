@@ -138,7 +138,8 @@ geom::Point ZoneAnchors::at(Row row, const Camera& camera) {
     // Well inside: room for the words around it.
     const geom::Point whole = poles_[row].point;
     const geom::Box middle{view.min_x + w * 0.1, view.min_y + h * 0.08, view.max_x - w * 0.1, view.max_y - h * 0.08};
-    if (middle.contains(whole.x, whole.y)) return whole;
+    // A zone that is wholly in view keeps its place even at the edge: it may be too small to be met by the steps below.
+    if (middle.contains(whole.x, whole.y) || view.contains(boxes_[row])) return whole;
     // The view in steps of a quarter of its size, a little smaller than the picture.
     const double x = std::round(camera.x / (w / 4)) * (w / 4);
     const double y = std::round(camera.y / (h / 4)) * (h / 4);

@@ -74,6 +74,27 @@ std::string shortened(const std::string& text, float size_px, bool bold, double 
     return fits(cut) ? cut : std::string();
 }
 
+std::vector<std::string> in_lines(const std::string& text, float size_px, bool bold, double most_px,
+                                  std::size_t most_lines, const Measure& measure) {
+    std::vector<std::string> out;
+    std::string rest = text;
+    while (!rest.empty() && out.size() < most_lines) {
+        std::string line = shortened(rest, size_px, bold, most_px, measure);
+        if (line == rest || line.empty() || out.size() + 1 == most_lines) {
+            out.push_back(line.empty() ? rest : std::move(line));
+            break;
+        }
+        line.resize(line.size() - std::string_view("…").size());
+        if (rest[line.size()] != ' ')
+            if (const auto blank = line.rfind(' '); blank != std::string::npos && blank > 0) line.resize(blank);
+        rest.erase(0, line.size());
+        rest.erase(0, rest.find_first_not_of(' '));
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        out.push_back(std::move(line));
+    }
+    return out;
+}
+
 Furniture map_furniture(const FurnitureSpec& spec, const Measure& measure) {
     Furniture out;
     const double s = spec.camera.ui_scale;

@@ -30,6 +30,11 @@ struct MuSquare {
 [[nodiscard]] std::string shortened(const std::string& text, float size_px, bool bold, double most_px,
                                     const Measure& measure);
 
+/// The text in lines no wider than `most_px`, broken at blanks, or between characters where there are none; the last of
+/// `most_lines` is shortened. No line for an empty text.
+[[nodiscard]] std::vector<std::string> in_lines(const std::string& text, float size_px, bool bold, double most_px,
+                                                std::size_t most_lines, const Measure& measure);
+
 struct FurnitureSpec {
     Camera camera;
     style::Theme theme;

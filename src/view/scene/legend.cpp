@@ -13,6 +13,10 @@ constexpr double line = 22;
 constexpr double swatch = 14;
 constexpr double text_size = 13;
 constexpr double small_size = 12;
+constexpr double note_size = 11;
+constexpr double note_line = 16;
+constexpr double note_width = 240;  // asks for so much at most, and is broken into lines beyond
+constexpr std::size_t note_lines = 3;
 
 struct Columns {
     double label = 0, count = 0, area = 0;
@@ -61,15 +65,25 @@ void draw_swatch(DrawList& out, const LegendRow& row, double x, double y, double
 
 }  // namespace
 
+namespace {
+
+std::vector<std::string> note_of(const LegendSpec& spec, double s, double width, const Measure& measure) {
+    return in_lines(spec.note, static_cast<float>(note_size * s), false, width - 2 * pad * s, note_lines, measure);
+}
+
+}  // namespace
+
 Extent2 legend_extent(const LegendSpec& spec, double scale, double most_width, const Measure& measure) {
     const Columns c = columns_of(spec, scale, measure);
     const double title = static_cast<double>(measure(spec.title, static_cast<float>(text_size * scale), true));
-    const double note = static_cast<double>(measure(spec.note, static_cast<float>(11 * scale), false));
+    const double note = std::min(note_width * scale,
+                                 static_cast<double>(measure(spec.note, static_cast<float>(note_size * scale), false)));
     const double body = (swatch + 10) * scale + c.label + c.count + c.area;
     Extent2 out;
     out.width = std::min(most_width, std::ceil(std::max({body, title, note}) + 2 * pad * scale));
+    const auto lines = static_cast<double>(note_of(spec, scale, out.width, measure).size());
     out.height = (2 * pad + (spec.title.empty() ? 0 : line + 2) + line * static_cast<double>(spec.rows.size()) +
-                  (spec.note.empty() ? 0 : line)) *
+                  (lines > 0 ? note_line * lines + 6 : 0)) *
                  scale;
     return out;
 }
@@ -113,7 +127,11 @@ DrawList draw_legend(const LegendSpec& spec, double x, double y, double scale, d
             out.text(right, at + 15 * s, row.area, words(theme.secondary, small_size * s, Align::right));
         at += line * s;
     }
-    if (!spec.note.empty() && at + line * s <= bottom + 1) put(spec.note, 11, false, theme.secondary, left, right);
+    for (const auto& words_of_line : note_of(spec, s, extent.width, measure)) {
+        if (at + note_line * s > bottom + 1) break;
+        put(words_of_line, note_size, false, theme.secondary, left, right);
+        at += note_line * s;
+    }
     return out;
 }
 

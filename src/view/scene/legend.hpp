@@ -20,7 +20,7 @@ struct LegendRow {
 struct LegendSpec {
     std::string title;
     std::vector<LegendRow> rows;
-    std::string note;  ///< one line under the title's classes: "分档线取自企业排名 20/60/95 %"
+    std::string note;  ///< a few lines under the classes: "分档线取自企业排名 20/60/95 %"
 };
 
 struct Extent2 {

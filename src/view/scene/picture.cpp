@@ -51,22 +51,26 @@ class Layout {
         const double margin = 20 * s_;
         const double head = (spec_.subtitle.empty() ? 52 : 70) * s_;
         const double foot = 38 * s_;
-        const double legend_most = std::min(380 * s_, width_ * 0.32);
+        const double legend_most = std::min(400 * s_, width_ * 0.36);
         const bool with_legend = !spec_.legend.rows.empty();
         const bool beside = with_legend && width_ >= 900 * s_;
         Extent2 legend;
         if (with_legend) legend = legend_extent(spec_.legend, s_, beside ? legend_most : width_ * 0.45, measure_);
         PictureLayout out;
         out.map = {margin, head, width_ - margin - (beside ? legend.width + 8 * s_ : 0), height_ - foot};
-        out.camera = camera(out.map);
+        const double room = out.map.max_y - out.map.min_y;
+        const bool on_map = with_legend && !beside && legend.height < room * 0.75;
+        // What the map must show stands beside the legend even where that lies on it.
+        geom::Box seen = out.map;
+        if (on_map) seen.max_x -= legend.width + 12 * s_;
+        out.camera = camera(seen);
         cover(out);
         title(out.drawing, margin);
         footer(out.drawing, margin);
-        const double room = out.map.max_y - out.map.min_y;
         if (beside)
             out.drawing.append(draw_legend(spec_.legend, out.map.max_x + 14 * s_, head - 8 * s_, s_, legend_most,
                                            room + 8 * s_, spec_.theme, measure_));
-        else if (with_legend && legend.height < room * 0.75) {
+        else if (on_map) {
             const double x = out.map.max_x - legend.width - 12 * s_;
             const double y = head + 12 * s_;
             out.drawing.append(draw_legend(spec_.legend, x, y, s_, width_ * 0.45, room, spec_.theme, measure_));
@@ -100,8 +104,9 @@ class Layout {
         const geom::Box& map = out.map;
         out.drawing.rect(0, 0, width_, map.min_y, paper);
         out.drawing.rect(0, map.max_y, width_, height_, paper);
-        out.drawing.rect(0, map.min_y, map.min_x, map.max_y, paper);
-        out.drawing.rect(map.max_x, map.min_y, width_, map.max_y, paper);
+        // A little over the corners: where edges of two covers meet, what is below would shine through.
+        out.drawing.rect(0, map.min_y - s_, map.min_x, map.max_y + s_, paper);
+        out.drawing.rect(map.max_x, map.min_y - s_, width_, map.max_y + s_, paper);
         out.drawing.outline(map.min_x, map.min_y, map.max_x, map.max_y, spec_.theme.line, s_);
     }
 
