@@ -37,6 +37,12 @@ void LiveSession::Parts::find_standing(const std::shared_ptr<const config::Schem
         scoped = trial;
     }
     standing->in_scope = in_scope;
+    // All of it is made anew: the old beside the new would be the peak of memory.
+    firms = {};
+    merged = {};
+    firm_figures = {};
+    merged_figures = {};
+    parcel_figures = {};
     const FirmsInput input = firms_input(scheme);
     firms = stage_firms(input);
     benchmarks = benchmarks_of(input, firms.subjects);
@@ -62,8 +68,6 @@ void LiveSession::Parts::find_standing(const std::shared_ptr<const config::Schem
     }
     veto = veto_limits(scheme, in.enterprises);
     firm_figures = figures_of(scheme, firms.subjects, benchmarks, wanted, in.threads);
-    merged = Subjects{};
-    merged_figures.clear();
     if (scheme.co_located.mode == config::CoLocated::both) {
         merged_unit = merge_units(input, firms.base.standing, true);
         merged = merged_subjects(scheme, firms.firms, merged_unit, *firms.columns);
